@@ -1,0 +1,77 @@
+/**
+ * What a session says about itself. The same objects reach the command line (`--json`), sockets and windows;
+ * names and fields follow docs/protocols section 1. Word times are seconds from the start of the session.
+ */
+import type { Fault } from './errors.ts';
+
+export interface WordTime {
+  readonly word: string;
+  /** Seconds from the start of the session. */
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+export type TurnEndReason =
+  | 'policy' // silence, Smart Turn and the text agreed
+  | 'silence' // the longest silence allowed has passed
+  | 'too_long' // an utterance is cut at 30 s
+  | 'released' // the talk key was released
+  | 'input_ended' // the file or socket ended
+  | 'typed'; // there was no audio
+
+export type DiscardReason = 'too_short' | 'phantom' | 'no_words' | 'backchannel' | 'cancelled';
+
+export type SessionEventBody =
+  | { type: 'sessionStarted'; source: string; sink: string; engine: string }
+  | { type: 'sessionEnded'; reason: 'input_ended' | 'closed' | 'failed' }
+  | {
+      type: 'captureState';
+      state: 'hearing' | 'silent' | 'lost';
+      code?: string;
+      message?: string;
+      help?: string;
+    }
+  | { type: 'speechStart'; turn_id: number; at: number }
+  | { type: 'speechEnd'; turn_id: number; at: number }
+  | { type: 'partialTranscription'; turn_id: number; text: string; stable: string }
+  | {
+      type: 'finalTranscription';
+      turn_id: number;
+      text: string;
+      words: readonly WordTime[];
+      language: string;
+      confidence: number;
+      start: number;
+      end: number;
+      speculative: boolean;
+    }
+  | {
+      type: 'turnEnd';
+      turn_id: number;
+      reason: TurnEndReason;
+      probability: number | null;
+      silence_ms: number;
+      /** Every Smart Turn answer that took part, in order. */
+      scores: readonly { at_silence_ms: number; probability: number }[];
+      text_evidence: 'finished' | 'open' | 'trailing' | 'none';
+      /** The silence the policy asked for. */
+      waited_for_ms: number;
+    }
+  | { type: 'turnDiscarded'; turn_id: number; reason: DiscardReason }
+  | { type: 'replyText'; turn_id: number; delta: string }
+  | { type: 'replyText'; turn_id: number; text: string; source: string }
+  | { type: 'replyAudio'; turn_id: number; sample_rate: number; channels: 1; format: 's16le'; bytes: number }
+  | { type: 'replyEnd'; turn_id: number; heard_text: string; complete: boolean }
+  | { type: 'duck'; turn_id: number; on: boolean; latency_ms: number }
+  | { type: 'interruption'; turn_id: number; latency_ms: number; heard_text: string }
+  | { type: 'timings'; turn_id: number; stages: Readonly<Record<string, number>> }
+  | { type: 'audioDropped'; ms: number; where: string }
+  | { type: 'alarm'; id: string; kind: 'timer' | 'alarm' | 'reminder'; label: string; due: number }
+  | { type: 'error'; code: Fault['code']; message: string; help: string; turn_id?: number };
+
+/** One event as it leaves the engine. `timestamp` is clock milliseconds since the session began. */
+export type SessionEvent = SessionEventBody & { session_id: string; timestamp: number };
+
+export type SessionEventType = SessionEventBody['type'];

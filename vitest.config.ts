@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+/*
+ * unit:        pure code, no models, no devices; parallel.
+ * arch:        rules about the tree itself.
+ * integration: the real models on recorded speech, built workers from out/; one file at a time.
+ * system:      the rig: PulseAudio, the real Electron, child processes; one file at a time.
+ */
+const serial = { fileParallelism: false, maxWorkers: 1 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          ...serial,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['tests/system/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          ...serial,
+        },
+      },
+    ],
+  },
+});
