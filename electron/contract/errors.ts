@@ -76,8 +76,12 @@ const table = {
     help: 'Restore native-models/ from the repository, or install the model.',
   },
   model_corrupt: {
-    what: 'A model file is damaged and was set aside.',
+    what: 'A model file is damaged and is not used.',
     help: 'Restore it from the repository; the rest goes on working.',
+  },
+  manifest_broken: {
+    what: 'The list of models cannot be read.',
+    help: 'Restore native-models/manifest.json from the repository.',
   },
   model_unknown: { what: 'There is no model of that name.', help: 'Choose one that `parley models` lists.' },
   model_failed: { what: 'A model could not be started.', help: 'Run `parley doctor`.' },
@@ -126,6 +130,10 @@ const table = {
   store_full: {
     what: 'The disk is full.',
     help: 'Free some space; Parley goes on without saving until then.',
+  },
+  store_failed: {
+    what: 'The history cannot be read or written.',
+    help: 'Check the disk; Parley goes on without saving until it works again.',
   },
   store_busy: { what: 'Another Parley is using the history.', help: 'Close the other one.' },
   store_newer: { what: 'The history was written by a newer Parley.', help: 'Update Parley.' },
