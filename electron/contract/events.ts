@@ -21,7 +21,7 @@ export type TurnEndReason =
   | 'input_ended' // the file or socket ended
   | 'typed'; // there was no audio
 
-export type DiscardReason = 'too_short' | 'phantom' | 'no_words' | 'backchannel' | 'cancelled';
+export type DiscardReason = 'phantom' | 'no_words' | 'backchannel' | 'cancelled' | 'extended';
 
 export type SessionEventBody =
   | { type: 'sessionStarted'; source: string; sink: string; engine: string }
@@ -33,7 +33,7 @@ export type SessionEventBody =
       message?: string;
       help?: string;
     }
-  | { type: 'speechStart'; turn_id: number; at: number }
+  | { type: 'speechStart'; turn_id: number; at: number; extends?: number }
   | { type: 'speechEnd'; turn_id: number; at: number }
   | { type: 'partialTranscription'; turn_id: number; text: string; stable: string }
   | {

@@ -1,0 +1,100 @@
+/**
+ * The wiring diagram of one session's hearing: which stages there are, what lies between them, and what happens
+ * when an edge is full. Owns the channels; refuses to know what a stage does.
+ *
+ *   source -(2 s, drop oldest)-> echo -(0.5 s, wait)-> vad -(0.5 s, wait)-> turn shell
+ *
+ * What follows a turn (brain -> tts -> playback) has a scope of its own and is wired in session/reply-runner.ts.
+ */
+import { FRAME_MS } from '../contract/audio.ts';
+import type { AudioFrame, Ms } from '../contract/audio.ts';
+import type { Result } from '../contract/errors.ts';
+import type { AudioSource, SourceObserver } from './capture/source-port.ts';
+import type { EchoCanceller } from './echo/echo-port.ts';
+import { createEchoStage } from './echo/echo-stage.ts';
+import { createBoundedChannel } from './runtime/bounded-channel.ts';
+import type { ChannelStats } from './runtime/bounded-channel.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { Scope } from './runtime/scope.ts';
+import type { VadStream } from './vad/vad-port.ts';
+import { createVadStage } from './vad/vad-stage.ts';
+import type { VoiceFrame } from './vad/vad-stage.ts';
+
+/** What each edge holds, in milliseconds of sound. */
+export const edgeBounds = { captureMs: 2_000, innerMs: 500 } as const satisfies Record<string, Ms>;
+
+/** Drops this close together are one burst and one fact. */
+const BURST_MS: Ms = 500;
+
+export interface HearingParts {
+  readonly source: AudioSource;
+  readonly observer: SourceObserver;
+  readonly canceller: EchoCanceller;
+  readonly vad: VadStream;
+  readonly clock: Clock;
+  readonly hear: (voice: VoiceFrame) => void;
+  readonly onDropped: (ms: Ms, where: string) => void;
+  readonly scope: Scope;
+}
+
+export interface Hearing {
+  /** Resolves when the source has ended and every frame was heard; rejects only for a bug. */
+  readonly done: Promise<Result<void>>;
+  stats(): readonly ChannelStats[];
+}
+
+export function startHearing(parts: HearingParts): Hearing {
+  const { scope, clock } = parts;
+  const weigh = () => FRAME_MS;
+  let droppedMs: Ms = 0;
+
+  const captured = createBoundedChannel<AudioFrame>({
+    name: 'capture->echo',
+    capacity: edgeBounds.captureMs,
+    weigh,
+    full: 'drop-oldest',
+    onDrop() {
+      if (droppedMs === 0) {
+        scope.defer(
+          clock.schedule(BURST_MS, () => {
+            parts.onDropped(droppedMs, 'capture->echo');
+            droppedMs = 0;
+          }),
+        );
+      }
+      droppedMs += FRAME_MS;
+    },
+  });
+  const cleaned = createBoundedChannel<AudioFrame>({
+    name: 'echo->vad',
+    capacity: edgeBounds.innerMs,
+    weigh,
+    full: 'wait',
+  });
+  const voiced = createBoundedChannel<VoiceFrame>({
+    name: 'vad->turn',
+    capacity: edgeBounds.innerMs,
+    weigh,
+    full: 'wait',
+  });
+
+  async function listen(): Promise<void> {
+    for (let voice = await voiced.receive(scope.signal); voice; voice = await voiced.receive(scope.signal)) {
+      parts.hear(voice);
+    }
+  }
+
+  const done = (async () => {
+    const source = parts.source.run(captured, parts.observer, scope).finally(() => captured.end());
+    const echo = createEchoStage(parts.canceller)
+      .run(captured, cleaned, scope)
+      .finally(() => cleaned.end());
+    const vad = createVadStage(parts.vad, clock)
+      .run(cleaned, voiced, scope)
+      .finally(() => voiced.end());
+    const [ended] = await Promise.all([source, echo, vad, listen()]);
+    return ended;
+  })();
+
+  return { done, stats: () => [captured.stats(), cleaned.stats(), voiced.stats()] };
+}

@@ -1,0 +1,240 @@
+/**
+ * One conversation: its source, its sink, its turn taking. Opening is cheap (the models are shared), closing is
+ * idempotent, and its failures stay its own.
+ */
+import { ENGINE_RATE_HZ, samplesToMs } from '../contract/audio.ts';
+import type { MonoSound } from '../contract/audio.ts';
+import { faultFrom } from '../contract/errors.ts';
+import type { Fault, Result } from '../contract/errors.ts';
+import type { SessionEvent, SessionEventBody } from '../contract/events.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { TurnRecord } from '../contract/turns.ts';
+import type { Brain, BrainAction } from './brain/brain-port.ts';
+import type { AudioSource, SourceObserver } from './capture/source-port.ts';
+import type { EchoCanceller } from './echo/echo-port.ts';
+import { startHearing } from './pipeline.ts';
+import type { AudioSink, SinkObserver } from './playback/sink-port.ts';
+import type { ChannelStats } from './runtime/bounded-channel.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { Logger } from './runtime/logger.ts';
+import { createScope } from './runtime/scope.ts';
+import { createReplyRunner } from './session/reply-runner.ts';
+import type { SessionContext } from './session/session-context.ts';
+import { createTurnLedger } from './session/turn-ledger.ts';
+import { createTurnShell } from './session/turn-shell.ts';
+import { createUtteranceListener } from './session/utterance-listener.ts';
+import type { SttEngine } from './stt/stt-port.ts';
+import type { TtsEngine } from './tts/tts-port.ts';
+import type { EndOfTurnModel } from './turn/end-of-turn-port.ts';
+import type { TurnState } from './turn/turn-events.ts';
+import { turnTuning } from './turn/turn-tuning.ts';
+import { endpointPresets } from './turn/tuning.ts';
+import { vadTuning } from './vad/tuning.ts';
+import type { VadModel } from './vad/vad-port.ts';
+
+export interface Session {
+  readonly id: string;
+  readonly phase: TurnState['phase'];
+  /** Resolves once the session has ended, for whatever reason; never rejects. */
+  readonly ended: Promise<'input_ended' | 'closed' | 'failed'>;
+  /** Nobody speaks, nothing is being thought or said. */
+  isIdle(): boolean;
+  /** Answers text as if it had been spoken. */
+  type(text: string): void;
+  /** Stops what is being said or listened to. */
+  interrupt(): void;
+  /** The talk key: pressed begins a turn at once, released ends it 200 ms later. */
+  hold(pressed: boolean): void;
+  /** Speaks `text` after a bell, as soon as nobody has the floor. */
+  announce(text: string): void;
+  /** An event of the session's own stream, for what happens outside it (an alarm). */
+  publish(event: SessionEventBody): void;
+  channels(): readonly ChannelStats[];
+  close(): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly id: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: () => Settings;
+  /** Null for a session without ears: typed text only. */
+  readonly hearing: {
+    readonly source: AudioSource;
+    readonly vad: VadModel;
+    readonly canceller: EchoCanceller;
+  } | null;
+  readonly stt: SttEngine | null;
+  readonly turnModel: EndOfTurnModel | null;
+  readonly brain: Brain;
+  readonly voice: () => Promise<Result<TtsEngine>>;
+  readonly sink: AudioSink;
+  readonly onEvent: (event: SessionEvent) => void;
+  readonly onTurnFinished: (record: TurnRecord, sound: MonoSound | null) => void;
+}
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+export function openSession(parts: SessionParts): Session {
+  const { clock, id, sink, hearing } = parts;
+  const scope = createScope();
+  const startedAt = clock.now();
+  const ledger = createTurnLedger();
+  let rate = parts.settings().speechRate;
+  let volume = parts.settings().volume;
+  let channels: () => readonly ChannelStats[] = () => [];
+
+  function publish(body: SessionEventBody): void {
+    parts.onEvent({ ...body, session_id: id, timestamp: Math.round(clock.now() - startedAt) });
+  }
+  function publishFault(fault: Fault, turnId?: number): void {
+    parts.log.warn({ session: id, code: fault.code }, 'session fault');
+    publish({ type: 'error', ...fault, ...(turnId === undefined ? {} : { turn_id: turnId }) });
+  }
+  const context: SessionContext = {
+    sessionId: id,
+    clock,
+    log: parts.log,
+    settings: parts.settings,
+    publish,
+    publishFault,
+  };
+
+  function act(action: BrainAction): void {
+    if (action.kind === 'rate') rate = clamp(rate * action.factor, 0.5, 2);
+    if (action.kind === 'volume') sink.setVolume((volume = clamp(volume + action.delta, 0, 1)));
+  }
+
+  const replies = createReplyRunner({
+    context,
+    brain: parts.brain,
+    voice: parts.voice,
+    sink,
+    ledger,
+    rate: () => rate,
+    onAction: act,
+    lastReply: () => shell.lastReply(),
+  });
+  const listener = parts.stt
+    ? createUtteranceListener({
+        context,
+        stt: parts.stt,
+        turnModel: parts.turnModel,
+        ledger,
+        dispatch: (event) => shell.dispatch(event),
+      })
+    : null;
+  const deaf = { hear() {}, begin() {}, transcribe() {}, askTurn() {}, dropPause() {}, end() {}, close() {} };
+  const shell = createTurnShell({
+    context,
+    listener: listener ?? { ...deaf, sound: () => new Float32Array(0) },
+    replies,
+    sink,
+    ledger,
+    turnTuning: () => ({
+      ...turnTuning,
+      endpoint: endpointPresets[parts.settings().endpointing],
+      interruptible: parts.settings().interruptible,
+    }),
+    vadTuning,
+    onTurnFinished: (record, samples) =>
+      parts.onTurnFinished(record, samples && { samples, sampleRateHz: ENGINE_RATE_HZ }),
+    onStateChanged: () => {},
+  });
+
+  const sinkObserver: SinkObserver = {
+    onStarted: (turnId, atMs) => shell.replyStarted(turnId, atMs),
+    onUnderrun: (turnId) => parts.log.warn({ session: id, turn: turnId }, 'playback underrun'),
+    onFarEnd: (samples, playsAtMs) => hearing?.canceller.pushFarEnd(samples, playsAtMs),
+    onFault: (fault) => publishFault(fault),
+    onRecovered: () => parts.log.info({ session: id }, 'speaker recovered'),
+  };
+  const sourceObserver: SourceObserver = {
+    onCondition: (condition) =>
+      publish({
+        type: 'captureState',
+        state: condition.state,
+        ...(condition.state === 'hearing' ? {} : condition.fault),
+      }),
+    onLost: (samples) =>
+      publish({ type: 'audioDropped', ms: Math.round(samplesToMs(samples)), where: 'capture' }),
+  };
+
+  async function live(): Promise<'input_ended' | 'closed' | 'failed'> {
+    try {
+      sink.setVolume(volume);
+      await sink.open(sinkObserver);
+      const about = {
+        source: hearing?.source.name ?? 'typed',
+        sink: sink.name,
+        engine: parts.stt?.name ?? 'none',
+      };
+      publish({ type: 'sessionStarted', ...about });
+      if (!hearing) {
+        await new Promise<void>((resolve) => scope.defer(resolve));
+        return 'closed';
+      }
+      const running = startHearing({
+        source: hearing.source,
+        observer: sourceObserver,
+        canceller: hearing.canceller,
+        vad: hearing.vad.createStream(),
+        clock,
+        hear: (voice) => shell.hear(voice),
+        onDropped: (ms, where) => publish({ type: 'audioDropped', ms: Math.round(ms), where }),
+        scope,
+      });
+      channels = running.stats;
+      const result = await running.done;
+      if (scope.signal.aborted) return 'closed';
+      if (!result.ok) {
+        publishFault(result.fault);
+        return 'failed';
+      }
+      shell.dispatch({ type: 'inputEnded' });
+      return 'input_ended';
+    } catch (thrown) {
+      if (scope.signal.aborted) return 'closed';
+      const fault = faultFrom(thrown);
+      shell.dispatch({ type: 'failed', fault });
+      publishFault(fault);
+      return 'failed';
+    }
+  }
+
+  async function tearDown(): Promise<void> {
+    await replies.close();
+    listener?.close();
+    hearing?.canceller.close();
+    await sink.close();
+  }
+
+  const ended = live().then(async (reason) => {
+    await scope.close();
+    await tearDown();
+    publish({ type: 'sessionEnded', reason });
+    return reason;
+  });
+
+  return {
+    id,
+    get phase() {
+      return shell.state.phase;
+    },
+    ended,
+    isIdle: () => shell.state.phase === 'idle',
+    type: (text) => shell.type(text),
+    interrupt: () => shell.dispatch({ type: 'stopRequested' }),
+    hold: (pressed) =>
+      shell.dispatch(
+        pressed ? { type: 'holdPressed', atSamples: shell.heardSamples } : { type: 'holdReleased' },
+      ),
+    announce: (text) => shell.announce(text),
+    publish,
+    channels: () => channels(),
+    async close() {
+      await scope.close('closed');
+      await ended;
+    },
+  };
+}

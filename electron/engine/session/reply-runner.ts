@@ -1,0 +1,230 @@
+/**
+ * Runs one reply at a time: brain, voice and sink, in a scope of its own for each turn. Owns the channels between
+ * them; refuses to decide when a reply begins or ends. Text still arrives when there is no voice.
+ */
+import { assertNever } from '../../contract/assert-never.ts';
+import { faultFrom } from '../../contract/errors.ts';
+import type { Result } from '../../contract/errors.ts';
+import type { ChatMessage } from '../../contract/turns.ts';
+import type { Brain, BrainAction, BrainChunk } from '../brain/brain-port.ts';
+import type { AudioSink, Heard, SpokenPiece } from '../playback/sink-port.ts';
+import { createBoundedChannel } from '../runtime/bounded-channel.ts';
+import { createScope } from '../runtime/scope.ts';
+import type { Scope } from '../runtime/scope.ts';
+import type { TtsEngine } from '../tts/tts-port.ts';
+import { createTtsStage } from '../tts/tts-stage.ts';
+import type { TtsSentence } from '../tts/tts-stage.ts';
+import { createChime } from './chime.ts';
+import type { SessionContext } from './session-context.ts';
+import type { TurnLedger } from './turn-ledger.ts';
+
+export type ReplyJob =
+  | {
+      readonly kind: 'answer';
+      readonly turnId: number;
+      readonly text: string;
+      readonly history: readonly ChatMessage[];
+    }
+  /** Words of our own: an alarm, preceded by a bell. */
+  | { readonly kind: 'announce'; readonly turnId: number; readonly text: string };
+
+export interface ReplyResult {
+  readonly turnId: number;
+  readonly heard: Heard;
+  /** False when it was cut short. */
+  readonly complete: boolean;
+}
+
+export interface ReplyRunner {
+  /** Starts the reply; `onEnd` is called once unless it is cancelled. */
+  start(job: ReplyJob, onEnd: (result: ReplyResult) => void): void;
+  /** Stops sound, voice and brain of the turn at once and tells what was heard. */
+  cancel(turnId: number): Heard;
+  close(): Promise<void>;
+}
+
+export interface ReplyParts {
+  readonly context: SessionContext;
+  readonly brain: Brain;
+  /** Resolves once the voice has loaded; a fault when there is none. */
+  readonly voice: () => Promise<Result<TtsEngine>>;
+  readonly sink: AudioSink;
+  readonly ledger: TurnLedger;
+  readonly rate: () => number;
+  readonly onAction: (action: BrainAction) => void;
+  /** The last reply that was given, for "say that again". */
+  readonly lastReply: () => string;
+}
+
+const NOTHING_HEARD: Heard = { text: '', ms: 0, complete: true };
+
+export function createReplyRunner(parts: ReplyParts): ReplyRunner {
+  const { context, sink, ledger } = parts;
+  const { clock } = context;
+  let current: { turnId: number; scope: Scope; done: Promise<void> } | null = null;
+  let voiceFaultTold = false;
+
+  async function voiceFor(turnId: number): Promise<TtsEngine | null> {
+    const voice = await parts.voice();
+    if (voice.ok) return voice.value;
+    if (!voiceFaultTold) context.publishFault(voice.fault, turnId);
+    voiceFaultTold = true;
+    return null;
+  }
+
+  /** Speaks what arrives on `sentences`; resolves with what was heard. */
+  async function speak(
+    turnId: number,
+    sentences: ReturnType<typeof sentenceChannel>,
+    scope: Scope,
+  ): Promise<Heard> {
+    const engine = await voiceFor(turnId);
+    if (scope.signal.aborted) return NOTHING_HEARD;
+    if (!engine) {
+      for (
+        let item = await sentences.receive(scope.signal);
+        item;
+        item = await sentences.receive(scope.signal)
+      );
+      return NOTHING_HEARD;
+    }
+    const stage = createTtsStage({
+      engine,
+      sessionId: context.sessionId,
+      rate: parts.rate,
+      onFault: (id, fault) => context.publishFault(fault, id),
+    });
+    const pieces = createBoundedChannel<SpokenPiece>({ name: 'tts->playback', capacity: 1, full: 'wait' });
+    const running = stage.run(sentences, pieces, scope).finally(() => pieces.end());
+    for (let piece = await pieces.receive(scope.signal); piece; piece = await pieces.receive(scope.signal)) {
+      ledger.mark(turnId, 'pieceReady', clock.now());
+      context.publish({
+        type: 'replyAudio',
+        turn_id: turnId,
+        sample_rate: piece.sound.sampleRateHz,
+        channels: 1,
+        format: 's16le',
+        bytes: piece.sound.samples.length * 2,
+      });
+      if (!(await sink.write(piece, scope.signal))) break;
+    }
+    await running;
+    return scope.signal.aborted ? NOTHING_HEARD : sink.finishTurn(turnId);
+  }
+
+  const sentenceChannel = () =>
+    createBoundedChannel<TtsSentence>({ name: 'brain->tts', capacity: 3, full: 'wait' });
+
+  async function answer(
+    job: Extract<ReplyJob, { kind: 'answer' }>,
+    say: (text: string) => Promise<boolean>,
+    scope: Scope,
+  ): Promise<void> {
+    const entry = ledger.get(job.turnId);
+    const show = (text: string) => {
+      if (entry) entry.replyText += text;
+      context.publish({ type: 'replyText', turn_id: job.turnId, delta: text });
+    };
+    const onChunk = async (chunk: BrainChunk): Promise<boolean> => {
+      if (scope.signal.aborted) return false;
+      switch (chunk.kind) {
+        case 'delta':
+          show(chunk.text);
+          return true;
+        case 'sentence':
+          return say(chunk.text);
+        case 'action': {
+          parts.onAction(chunk.action);
+          if (chunk.action.kind !== 'repeat') return true;
+          const again = parts.lastReply() || 'I have not said anything yet.';
+          show(again);
+          return say(again);
+        }
+        default:
+          return assertNever(chunk);
+      }
+    };
+    const request = {
+      sessionId: context.sessionId,
+      turnId: job.turnId,
+      text: job.text,
+      history: job.history,
+      nowEpochMs: clock.epochNow(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+    const outcome = await parts.brain.reply(request, onChunk, scope.signal);
+    if (scope.signal.aborted) return;
+    if (outcome.kind === 'failed') context.publishFault(outcome.fault, job.turnId);
+    if (entry) entry.replySource = outcome.kind === 'done' ? outcome.source : outcome.kind;
+    context.publish({
+      type: 'replyText',
+      turn_id: job.turnId,
+      text: entry?.replyText ?? '',
+      source: entry?.replySource ?? '',
+    });
+  }
+
+  async function run(job: ReplyJob, scope: Scope, onEnd: (result: ReplyResult) => void): Promise<void> {
+    const { turnId } = job;
+    const sentences = sentenceChannel();
+    sink.beginTurn(turnId);
+    const say = (text: string): Promise<boolean> => {
+      ledger.mark(turnId, 'sentenceReady', clock.now());
+      return sentences.send({ turnId, text }, scope.signal);
+    };
+    try {
+      if (job.kind === 'announce') {
+        await sink.write({ turnId, sound: createChime(), text: '' }, scope.signal);
+        const entry = ledger.get(turnId);
+        if (entry) {
+          entry.replyText = job.text;
+          entry.replySource = 'alarm';
+        }
+        context.publish({ type: 'replyText', turn_id: turnId, delta: job.text });
+        context.publish({ type: 'replyText', turn_id: turnId, text: job.text, source: 'alarm' });
+        await say(job.text);
+        sentences.end();
+        const heard = await speak(turnId, sentences, scope);
+        if (!scope.signal.aborted) onEnd({ turnId, heard, complete: heard.complete });
+        return;
+      }
+      const speaking = speak(turnId, sentences, scope);
+      await answer(job, say, scope).finally(() => sentences.end());
+      const heard = await speaking;
+      if (!scope.signal.aborted) onEnd({ turnId, heard, complete: heard.complete });
+    } catch (thrown) {
+      if (scope.signal.aborted) return;
+      context.publishFault(faultFrom(thrown), turnId);
+      onEnd({ turnId, heard: sink.stop(), complete: false });
+    } finally {
+      await scope.close();
+    }
+  }
+
+  function cancel(turnId: number): Heard {
+    if (current?.turnId !== turnId) return NOTHING_HEARD;
+    const { scope } = current;
+    current = null;
+    void scope.close('cancelled');
+    return sink.stop();
+  }
+
+  return {
+    start(job, onEnd) {
+      if (current) cancel(current.turnId);
+      const scope = createScope();
+      const done = run(job, scope, (result) => {
+        if (current?.turnId === result.turnId) current = null;
+        onEnd(result);
+      });
+      current = { turnId: job.turnId, scope, done };
+    },
+    cancel,
+    async close() {
+      const last = current;
+      if (!last) return;
+      cancel(last.turnId);
+      await last.done;
+    },
+  };
+}

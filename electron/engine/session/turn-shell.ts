@@ -1,0 +1,299 @@
+/**
+ * The rim of the turn machine: turns frames, answers and wishes into events, and carries out its commands with the
+ * listener, the reply runner and the sink. Decides nothing itself. One event at a time; those that arrive while
+ * commands are carried out wait their turn.
+ */
+import { ENGINE_RATE_HZ, FRAME_MS, FRAME_SAMPLES, msToSamples } from '../../contract/audio.ts';
+import { assertNever } from '../../contract/assert-never.ts';
+import type { ChatMessage, TurnRecord } from '../../contract/turns.ts';
+import type { Heard, AudioSink } from '../playback/sink-port.ts';
+import { classifyText } from '../turn/text-evidence.ts';
+import { initialTurnState, stepTurn } from '../turn/turn-machine.ts';
+import type { TurnCommand, TurnEvent, TurnState } from '../turn/turn-events.ts';
+import type { TurnTuning } from '../turn/turn-tuning.ts';
+import { createVadGate } from '../vad/vad-gate.ts';
+import type { VoiceFrame } from '../vad/vad-stage.ts';
+import type { VadTuning } from '../vad/tuning.ts';
+import type { ReplyRunner } from './reply-runner.ts';
+import { sessionTuning } from './session-context.ts';
+import type { SessionContext } from './session-context.ts';
+import { recordOf, timingsOf } from './turn-ledger.ts';
+import type { TurnLedger } from './turn-ledger.ts';
+import type { UtteranceListener } from './utterance-listener.ts';
+
+export interface TurnShell {
+  hear(voice: VoiceFrame): void;
+  dispatch(event: TurnEvent): void;
+  /** Answers typed text as a turn of its own. */
+  type(text: string): void;
+  /** Speaks `text` as soon as nobody has the floor. */
+  announce(text: string): void;
+  /** The sink played the first sample of a turn. */
+  replyStarted(turnId: number, atMs: number): void;
+  readonly state: TurnState;
+  /** Position in the capture stream up to which was heard. */
+  readonly heardSamples: number;
+  readonly history: readonly ChatMessage[];
+  lastReply(): string;
+}
+
+export interface ShellParts {
+  readonly context: SessionContext;
+  readonly listener: UtteranceListener;
+  readonly replies: ReplyRunner;
+  readonly sink: AudioSink;
+  readonly ledger: TurnLedger;
+  readonly turnTuning: () => TurnTuning;
+  readonly vadTuning: VadTuning;
+  readonly onTurnFinished: (record: TurnRecord, sound: Float32Array | null) => void;
+  readonly onStateChanged: (state: TurnState) => void;
+}
+
+const seconds = (samples: number) => Math.round((samples / ENGINE_RATE_HZ) * 1000) / 1000;
+
+export function createTurnShell(parts: ShellParts): TurnShell {
+  const { context, listener, replies, sink, ledger } = parts;
+  const { clock, publish } = context;
+  const gate = createVadGate(parts.vadTuning);
+  const queue: TurnEvent[] = [];
+  const history: ChatMessage[] = [];
+  const announcements: string[] = [];
+  let state: TurnState = initialTurnState;
+  let draining = false;
+  let heardSamples = 0;
+  let typedText = '';
+  let announcedText = '';
+  let spokenSound: { turnId: number; sound: Float32Array } | null = null;
+  /** When somebody began to speak during the reply, and when the reply was ducked. */
+  let onset = { atMs: 0, duckedMs: 0 };
+
+  function remember(userText: string, heardText: string): void {
+    if (userText !== '') history.push({ role: 'user', text: userText });
+    if (heardText !== '') history.push({ role: 'assistant', text: heardText });
+    history.splice(0, Math.max(0, history.length - sessionTuning.historyMessages));
+  }
+
+  function finish(turnId: number, heard: Heard, interrupted: boolean): void {
+    const entry = ledger.get(turnId);
+    if (!entry) return;
+    ledger.mark(turnId, 'replyEnded', clock.now());
+    // a reply that was only shown (no voice) was read
+    const silentReply = entry.marks.audioStarted === undefined && !interrupted;
+    entry.heardText = silentReply || (heard.complete && !interrupted) ? entry.replyText : heard.text;
+    entry.interrupted = interrupted;
+    remember(entry.userText, entry.heardText);
+    publish({ type: 'replyEnd', turn_id: turnId, heard_text: entry.heardText, complete: !interrupted });
+    publish({ type: 'timings', turn_id: turnId, stages: timingsOf(entry) });
+    const sound = spokenSound?.turnId === turnId ? spokenSound.sound : null;
+    parts.onTurnFinished(recordOf(context.sessionId, entry), sound);
+    ledger.close(turnId);
+  }
+
+  function startReply(turnId: number, text: string): void {
+    replies.start({ kind: 'answer', turnId, text, history: [...history] }, (result) => {
+      finish(turnId, result.heard, false);
+      dispatch({ type: 'replyEnded', turnId });
+    });
+  }
+
+  function endTurn(command: Extract<TurnCommand, { type: 'endTurn' }>): void {
+    const { turnId, transcript, pause, verdict, reason } = command;
+    const now = clock.now();
+    spokenSound = { turnId, sound: listener.sound() };
+    listener.end();
+    ledger.mark(turnId, 'decided', now);
+    const entry = ledger.get(turnId);
+    const spokenEnd = entry?.marks.speechEnd ?? now;
+    const words = transcript.words;
+    publish({
+      type: 'finalTranscription',
+      turn_id: turnId,
+      text: transcript.text,
+      words,
+      language: transcript.language,
+      confidence: transcript.confidence,
+      start: words[0]?.start ?? 0,
+      end: words.at(-1)?.end ?? 0,
+      speculative: pause.forced === null,
+    });
+    publish({
+      type: 'turnEnd',
+      turn_id: turnId,
+      reason,
+      probability: verdict.probability,
+      silence_ms: Math.round(pause.silenceMs),
+      scores: pause.scores.map((score) => ({
+        at_silence_ms: Math.round(score.atSilenceMs),
+        probability: Math.round(score.probability * 1000) / 1000,
+      })),
+      text_evidence: classifyText(transcript.text),
+      waited_for_ms: Math.round(verdict.requiredSilenceMs),
+    });
+    if (entry) {
+      entry.userText = transcript.text;
+      entry.words = words;
+      entry.language = transcript.language;
+      entry.confidence = transcript.confidence;
+      entry.endReason = reason;
+      entry.endProbability = verdict.probability;
+      entry.endSilenceMs = now - spokenEnd;
+    }
+    startReply(turnId, transcript.text);
+  }
+
+  function cancelReply(turnId: number, interrupted: boolean): void {
+    const heard = replies.cancel(turnId);
+    sink.fade(1, 0);
+    if (!interrupted) {
+      ledger.close(turnId);
+      return;
+    }
+    finish(turnId, heard, true);
+    const latency = Math.max(0, onset.duckedMs - onset.atMs);
+    publish({
+      type: 'interruption',
+      turn_id: turnId,
+      latency_ms: Math.round(latency),
+      heard_text: heard.text,
+    });
+  }
+
+  function carryOut(command: TurnCommand): void {
+    switch (command.type) {
+      case 'beginUtterance': {
+        const { turnId, fromSamples, extendsTurnId } = command;
+        ledger.open(turnId, clock.epochNow());
+        ledger.mark(turnId, 'speechStart', clock.now());
+        listener.begin(turnId, fromSamples);
+        const extending = extendsTurnId === null ? {} : { extends: extendsTurnId };
+        return publish({ type: 'speechStart', turn_id: turnId, at: seconds(fromSamples), ...extending });
+      }
+      case 'transcribe':
+        return listener.transcribe(command.turnId, command.pauseId);
+      case 'askTurn':
+        return listener.askTurn(command.turnId, command.pauseId, command.atSilenceMs);
+      case 'dropPause':
+        return listener.dropPause();
+      case 'endTurn':
+        return endTurn(command);
+      case 'discardTurn':
+        listener.end();
+        ledger.close(command.turnId);
+        if (command.fault) context.publishFault(command.fault, command.turnId);
+        return publish({ type: 'turnDiscarded', turn_id: command.turnId, reason: command.reason });
+      case 'startTyped': {
+        const entry = ledger.open(command.turnId, clock.epochNow());
+        entry.userText = typedText;
+        entry.endReason = 'typed';
+        ledger.mark(command.turnId, 'decided', clock.now());
+        return startReply(command.turnId, typedText);
+      }
+      case 'startAnnouncement': {
+        ledger.open(command.turnId, clock.epochNow());
+        const job = { kind: 'announce', turnId: command.turnId, text: announcedText } as const;
+        return replies.start(job, (result) => {
+          finish(command.turnId, result.heard, false);
+          dispatch({ type: 'replyEnded', turnId: command.turnId });
+        });
+      }
+      case 'cancelReply':
+        return cancelReply(command.turnId, command.interrupted);
+      case 'duck':
+        onset.duckedMs = clock.now();
+        sink.fade(sessionTuning.duckGain, sessionTuning.duckRampMs);
+        return publish({
+          type: 'duck',
+          turn_id: command.turnId,
+          on: true,
+          latency_ms: Math.round(onset.duckedMs - onset.atMs),
+        });
+      case 'unduck':
+        sink.fade(1, sessionTuning.unduckRampMs);
+        return publish({ type: 'duck', turn_id: command.turnId, on: false, latency_ms: 0 });
+      default:
+        return assertNever(command);
+    }
+  }
+
+  /** Whoever leaves the floor leaves the gate ready for the next speaker. */
+  function gateIsDone(before: TurnState, after: TurnState): boolean {
+    const collecting = (s: TurnState) =>
+      s.phase === 'listening' || s.phase === 'endpointing' || s.phase === 'interrupted';
+    return collecting(before) && !collecting(after);
+  }
+
+  function dispatch(event: TurnEvent): void {
+    queue.push(event);
+    if (draining) return;
+    draining = true;
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const before = state;
+        const step = stepTurn(state, next, parts.turnTuning());
+        state = step.state;
+        if (gateIsDone(before, state)) gate.reset();
+        for (const command of step.commands) carryOut(command);
+        if (before.phase !== state.phase) parts.onStateChanged(state);
+      }
+    } finally {
+      draining = false;
+    }
+    announceNext();
+  }
+
+  function announceNext(): void {
+    if (state.phase !== 'idle' || announcements.length === 0) return;
+    announcedText = announcements.shift()!;
+    dispatch({ type: 'announced' });
+  }
+
+  return {
+    hear({ frame, probability }) {
+      listener.hear(frame);
+      const decision = gate.step(probability);
+      const atSamples = frame.startSamples + FRAME_SAMPLES;
+      heardSamples = atSamples;
+      const speechFromSamples = atSamples - msToSamples(decision.speechMs + decision.silenceMs);
+      if (decision.event === 'rise') onset = { atMs: frame.capturedAtMs - FRAME_MS, duckedMs: 0 };
+      if ('utterance' in state && state.utterance && state.phase !== 'thinking') {
+        const { turnId } = state.utterance;
+        if (decision.isSpeech) ledger.remark(turnId, 'speechEnd', frame.capturedAtMs);
+        if (decision.event === 'stop') {
+          ledger.remark(turnId, 'pauseSeen', clock.now());
+          publish({ type: 'speechEnd', turn_id: turnId, at: seconds(frame.startSamples) });
+        }
+      }
+      if (state.phase === 'idle' && decision.event === 'none') return;
+      dispatch({
+        type: 'voice',
+        vad: decision.event,
+        isSpeech: decision.isSpeech,
+        speechMs: decision.speechMs,
+        silenceMs: decision.silenceMs,
+        atSamples,
+        speechFromSamples,
+      });
+    },
+    dispatch,
+    type(text) {
+      typedText = text;
+      dispatch({ type: 'typed' });
+    },
+    announce(text) {
+      announcements.push(text);
+      announceNext();
+    },
+    replyStarted(turnId, atMs) {
+      ledger.mark(turnId, 'audioStarted', atMs);
+      dispatch({ type: 'replyStarted', turnId });
+    },
+    get state() {
+      return state;
+    },
+    get heardSamples() {
+      return heardSamples;
+    },
+    history,
+    lastReply: () => history.findLast((message) => message.role === 'assistant')?.text ?? '',
+  };
+}

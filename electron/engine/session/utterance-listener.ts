@@ -1,0 +1,173 @@
+/**
+ * Collects the sound of one utterance at a time and asks the recogniser and Smart Turn about it. Owns their
+ * streams, pre-roll and the pace of partials; decides nothing: answers go back to the turn machine as events.
+ */
+import { ENGINE_RATE_HZ, msToSamples, samplesToMs } from '../../contract/audio.ts';
+import type { AudioFrame, Ms } from '../../contract/audio.ts';
+import { faultOf } from '../../contract/errors.ts';
+import type { WordTime } from '../../contract/events.ts';
+import { createSampleRing } from '../dsp/sample-ring.ts';
+import type { SttEngine } from '../stt/stt-port.ts';
+import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
+import type { TurnEvent } from '../turn/turn-events.ts';
+import { sessionTuning } from './session-context.ts';
+import type { SessionContext } from './session-context.ts';
+import type { TurnLedger } from './turn-ledger.ts';
+
+export interface UtteranceListener {
+  /** Every frame of the session, in order. */
+  hear(frame: AudioFrame): void;
+  begin(turnId: number, fromSamples: number): void;
+  transcribe(turnId: number, pauseId: number): void;
+  askTurn(turnId: number, pauseId: number, atSilenceMs: Ms): void;
+  /** Speech goes on: answers for the current pause are not wanted. */
+  dropPause(): void;
+  /** The utterance is over or thrown away. */
+  end(): void;
+  /** Sound of the current or last utterance, 16 kHz. */
+  sound(): Float32Array;
+  close(): void;
+}
+
+export interface ListenerParts {
+  readonly context: SessionContext;
+  readonly stt: SttEngine;
+  /** Null when the model is missing: silence and text decide alone. */
+  readonly turnModel: EndOfTurnModel | null;
+  readonly ledger: TurnLedger;
+  readonly dispatch: (event: TurnEvent) => void;
+}
+
+/** Word times from the start of an utterance to the start of the session, in seconds rounded to a millisecond. */
+export function shiftWords(words: readonly WordTime[], offsetSamples: number): WordTime[] {
+  const offset = offsetSamples / ENGINE_RATE_HZ;
+  const shifted = (seconds: number) => Math.round((seconds + offset) * 1000) / 1000;
+  return words.map((word) => ({ ...word, start: shifted(word.start), end: shifted(word.end) }));
+}
+
+export function createUtteranceListener(parts: ListenerParts): UtteranceListener {
+  const { context, stt, turnModel, ledger, dispatch } = parts;
+  const { clock, sessionId } = context;
+  const ring = createSampleRing(msToSamples(sessionTuning.ringMs));
+  const recognizer = stt.createStream({ sessionId, language: context.settings().language });
+  const turnStream = turnModel?.createStream(sessionId) ?? null;
+  let active = false;
+  let turnId = 0;
+  let startSamples = 0;
+  let endSamples = 0;
+  let partialAtSamples = 0;
+  let partialRunning = false;
+  let pause = new AbortController();
+  let utterance = new AbortController();
+
+  async function askPartial(): Promise<void> {
+    const asked = turnId;
+    partialRunning = true;
+    const outcome = await recognizer.partial(utterance.signal);
+    partialRunning = false;
+    if (outcome.kind !== 'done' || asked !== turnId || !active) return;
+    const { text, stable } = outcome.value;
+    if (text === '') return;
+    context.publish({ type: 'partialTranscription', turn_id: asked, text, stable });
+    dispatch({ type: 'partial', turnId: asked, text });
+  }
+
+  function dropPause(): void {
+    pause.abort();
+    pause = new AbortController();
+    partialAtSamples = ring.endSamples;
+  }
+
+  function end(): void {
+    if (!active) return;
+    active = false;
+    endSamples = ring.endSamples;
+    pause.abort();
+    utterance.abort();
+  }
+
+  async function runTranscribe(askedTurn: number, pauseId: number, signal: AbortSignal): Promise<void> {
+    ledger.remark(askedTurn, 'transcribeAsked', clock.now());
+    const offset = startSamples;
+    const outcome = await recognizer.final({ words: true, signal });
+    if (signal.aborted) return;
+    switch (outcome.kind) {
+      case 'done': {
+        const { computeMs, words, ...rest } = outcome.value;
+        ledger.remark(askedTurn, 'transcribed', clock.now());
+        const entry = ledger.get(askedTurn);
+        if (entry) entry.sttComputeMs = computeMs;
+        const transcript = { ...rest, words: shiftWords(words, offset) };
+        return dispatch({ type: 'transcribed', turnId: askedTurn, pauseId, transcript });
+      }
+      case 'cancelled':
+        return dispatch({
+          type: 'transcribeFailed',
+          turnId: askedTurn,
+          pauseId,
+          fault: faultOf('closed', stt.name),
+        });
+      case 'failed':
+        return dispatch({ type: 'transcribeFailed', turnId: askedTurn, pauseId, fault: outcome.fault });
+    }
+  }
+
+  async function runAsk(
+    stream: NonNullable<typeof turnStream>,
+    at: { turnId: number; pauseId: number; atSilenceMs: Ms },
+    signal: AbortSignal,
+  ): Promise<void> {
+    ledger.remark(at.turnId, 'turnAsked', clock.now());
+    const outcome = await stream.ask(signal);
+    if (signal.aborted || outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'failed') return context.publishFault(outcome.fault, at.turnId);
+    ledger.remark(at.turnId, 'turnScored', clock.now());
+    const entry = ledger.get(at.turnId);
+    if (entry) entry.turnComputeMs += outcome.computeMs;
+    const score = { atSilenceMs: at.atSilenceMs, probability: outcome.probability };
+    dispatch({ type: 'scored', turnId: at.turnId, pauseId: at.pauseId, score });
+  }
+
+  return {
+    hear(frame) {
+      ring.write(frame.samples, frame.startSamples);
+      if (!active) return;
+      recognizer.push(frame.samples);
+      turnStream?.push(frame.samples);
+      const since = samplesToMs(ring.endSamples - partialAtSamples);
+      if (!partialRunning && pause.signal.aborted === false && since >= sessionTuning.partialEveryMs) {
+        partialAtSamples = ring.endSamples;
+        void askPartial();
+      }
+    },
+    begin(newTurnId, fromSamples) {
+      end();
+      active = true;
+      turnId = newTurnId;
+      pause = new AbortController();
+      utterance = new AbortController();
+      startSamples = Math.max(0, fromSamples - msToSamples(sessionTuning.preRollMs));
+      recognizer.begin();
+      recognizer.push(ring.read(startSamples, ring.endSamples));
+      turnStream?.begin();
+      const turnFrom = Math.max(0, fromSamples - msToSamples(sessionTuning.turnPreRollMs));
+      turnStream?.push(ring.read(turnFrom, ring.endSamples));
+      const firstPartial = msToSamples(sessionTuning.firstPartialAfterMs - sessionTuning.partialEveryMs);
+      partialAtSamples = fromSamples + firstPartial;
+    },
+    transcribe(askedTurn, pauseId) {
+      void runTranscribe(askedTurn, pauseId, pause.signal);
+    },
+    askTurn(askedTurn, pauseId, atSilenceMs) {
+      if (turnStream) void runAsk(turnStream, { turnId: askedTurn, pauseId, atSilenceMs }, pause.signal);
+    },
+    dropPause,
+    end,
+    sound: () => ring.read(startSamples, active ? ring.endSamples : endSamples),
+    close() {
+      end();
+      recognizer.close();
+      turnStream?.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** Times of the turn machine. The silence an end of turn needs is in tuning.ts (endpoint presets). */
+import type { Ms } from '../../contract/audio.ts';
+import type { EndpointTuning } from './endpoint-policy.ts';
+
+export interface TurnTuning {
+  readonly endpoint: EndpointTuning;
+  /** Audio kept after the talk key is released; shorter clips the last sound of a word. */
+  readonly holdReleaseMs: Ms;
+  /** Speech during a reply cancels it after this long whatever was said; coughs and "mm-hm" are shorter. */
+  readonly interruptLastsMs: Ms;
+  /** From here on a partial text that is more than a listening sound cancels the reply. */
+  readonly interruptTextMs: Ms;
+  /** A longer utterance is cut; the recogniser takes no more. */
+  readonly maxUtteranceMs: Ms;
+  readonly interruptible: boolean;
+}
+
+/** All but the endpoint preset, which is the user's choice. */
+export const turnTuning: Omit<TurnTuning, 'endpoint'> = {
+  holdReleaseMs: 200,
+  interruptLastsMs: 640,
+  interruptTextMs: 224,
+  maxUtteranceMs: 29_500,
+  interruptible: true,
+};
