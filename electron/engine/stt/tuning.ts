@@ -1,0 +1,62 @@
+/** Every duration and threshold of recognition: unit, default, what changing it sounds like, and why this value. */
+import type { Ms } from '../../contract/audio.ts';
+
+export const sttTuning = {
+  /** Longest utterance of one window. Whisper was trained on 30 s and its encoder has no positions beyond. */
+  maxUtteranceMs: 30_000 as Ms,
+  /** Shorter sound gives empty text without asking the model: no word is this short, and Whisper invents one. */
+  minUtteranceMs: 80 as Ms,
+  /** Peak below which sound counts as digital silence (-80 dBFS) and the model is not asked. */
+  silentPeak: 1e-4,
+  /** Zeros after the sound: less and the last word is cut (0.3 s nearly as good, 0 is not), more costs time. */
+  trailingZerosMs: 500 as Ms,
+  /** Token cap: a base plus a rate no speaker reaches. Lower cuts fast talkers, higher lets a loop run longer. */
+  capBaseTokens: 12,
+  capTokensPerSecond: 7,
+  /** A tail of this many equal pieces, this long in all, is a decoder loop and not speech. */
+  loopRepeats: 4,
+  loopMinTokens: 12,
+  loopMaxPeriodTokens: 24,
+  /** Tokens of hint kept (the last ones). More context helps names and costs prefill, about 0.1 ms a token. */
+  maxPromptTokens: 96,
+  /** Utterances whose mel frames stay cached for their next partial; each at most 1 MB. */
+  cachedUtterances: 16,
+  /** Sound the model is run on once while loading, so that the first real answer is not the slow one. */
+  warmUpSamples: 16_000,
+  /** Cores a recogniser may use for one job. Two lanes on two cores wait less with one each. */
+  threads: 1,
+} as const;
+
+export const wordTuning = {
+  /** Width of the median filter over attention, in 20 ms columns; as in Whisper's own alignment. */
+  medianWidth: 7,
+  /** Length of one attention column. */
+  columnMs: 20 as Ms,
+  /** A word is never trimmed below this. */
+  minWordMs: 60 as Ms,
+  /** Loudness, between the quiet tenth and the loud tenth of the clip, below which a column counts as pause. */
+  pauseLevel: 0.2,
+} as const;
+
+export const phantomTuning = {
+  /** At or below this mean log-probability (nats a token) nothing is believed: silence and noise give -1.2 and less. */
+  hopelessLogProb: -1.2,
+  /** Below this the probability of `no_speech` is asked for: one more decoder step. */
+  suspectLogProb: -0.6,
+  /** `no_speech` at or above this together with `noSpeechLogProb` or less is noise: noise gives 0.8 to 0.93, short speech up to 0.5. */
+  noSpeech: 0.6,
+  noSpeechLogProb: -0.5,
+  /** The same for texts known to be invented and for a word or two in a long sound: these need less evidence. */
+  knownNoSpeech: 0.55,
+  knownLogProb: -0.9,
+  /** Fewer words a second than this over the whole sound is suspicious. */
+  slowWordsPerSecond: 0.4,
+} as const;
+
+export const agreementTuning = {
+  /** Words from the end that agreement alone may settle: 1 keeps the last word, often cut in half, open. */
+  agreedFromEdgeWords: 1,
+  /** A word this likely is settled at once if at least so many words follow it: lower shows sooner and errs more. */
+  sureProbability: 0.9,
+  sureFromEdgeWords: 2,
+} as const;
