@@ -47,6 +47,13 @@ export function startHearing(parts: HearingParts): Hearing {
   const { scope, clock } = parts;
   const weigh = () => FRAME_MS;
   let droppedMs: Ms = 0;
+  let endBurst: () => void = () => {};
+  scope.defer(() => endBurst());
+
+  function tellBurst(): void {
+    parts.onDropped(droppedMs, 'capture->echo');
+    droppedMs = 0;
+  }
 
   const captured = createBoundedChannel<AudioFrame>({
     name: 'capture->echo',
@@ -54,14 +61,7 @@ export function startHearing(parts: HearingParts): Hearing {
     weigh,
     full: 'drop-oldest',
     onDrop() {
-      if (droppedMs === 0) {
-        scope.defer(
-          clock.schedule(BURST_MS, () => {
-            parts.onDropped(droppedMs, 'capture->echo');
-            droppedMs = 0;
-          }),
-        );
-      }
+      if (droppedMs === 0) endBurst = clock.schedule(BURST_MS, tellBurst);
       droppedMs += FRAME_MS;
     },
   });

@@ -1,0 +1,173 @@
+/**
+ * What is heavy and shared: models, lanes, the store, the alarm clock. Sessions are opened on it, up to a limit.
+ * A part that cannot be had costs what needs it and nothing else; `faults` tells which.
+ */
+import { cpus } from 'node:os';
+import type { MonoSound } from '../contract/audio.ts';
+import { err, faultOf, ok } from '../contract/errors.ts';
+import type { Fault, Result } from '../contract/errors.ts';
+import type { SessionEvent } from '../contract/events.ts';
+import { createBrain } from './brain/brain.ts';
+import { createAlarmClock } from './brain/alarm-clock.ts';
+import type { ScheduledItem } from './brain/skill-storage.ts';
+import { createSkillResponder } from './brain/skills/skill-responder.ts';
+import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
+import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
+import { createCoreScheduler } from './runtime/core-scheduler.ts';
+import type { LaneStats } from './runtime/inference-lane.ts';
+import type { Logger } from './runtime/logger.ts';
+import { createScope } from './runtime/scope.ts';
+import type { Services } from './services.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+import { loadModels } from './session/load-models.ts';
+import type { LoadedModels } from './session/load-models.ts';
+import { createSink, createSource } from './session/session-io.ts';
+import type { EngineTime, SessionInput, SessionOutput } from './session/session-io.ts';
+import { announcementOf } from './session/announcement.ts';
+
+export interface EngineOptions extends EngineTime {
+  readonly services: Services;
+  readonly log: Logger;
+  /** Jobs that may compute at once; default: the number of cores. */
+  readonly cores?: number;
+  /** Sessions open at once; default 10. */
+  readonly maxSessions?: number;
+  /** Which models to load; default all. `parley say` needs only the voice. */
+  readonly need?: { readonly hearing: boolean; readonly voice: boolean };
+}
+
+export interface OpenSessionOptions {
+  readonly input: SessionInput;
+  readonly output: SessionOutput;
+  readonly onEvent: (event: SessionEvent) => void;
+}
+
+export interface Engine {
+  /** What could not be had. */
+  readonly faults: readonly Fault[];
+  readonly models: LoadedModels;
+  /** Resolves when the voice has loaded or failed to. */
+  readonly voiceReady: Promise<void>;
+  openSession(options: OpenSessionOptions): Promise<Result<Session>>;
+  sessions(): readonly Session[];
+  lanes(): readonly LaneStats[];
+  /** Ends sessions, drains the lanes, stops the alarm clock. The services stay open: their owner closes them. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_MAX_SESSIONS = 10;
+
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, services, log } = options;
+  const scope = createScope();
+  const scheduler = createCoreScheduler(options.cores ?? Math.max(1, cpus().length));
+  const settings = () => services.settings.current();
+  const need = options.need ?? { hearing: true, voice: true };
+  const models = await loadModels({ library: services.models, settings: settings(), clock, scheduler, need });
+  scope.defer(() => models.close());
+  const faults: Fault[] = [...models.faults];
+  void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
+
+  const sessions = new Map<string, Session>();
+  let nextSession = 1;
+  let opening = 0;
+
+  const brain = createBrain({
+    responders: [
+      createSkillResponder({ storage: services.skills, settings: skillSettings, clock }),
+      ...services.languageModel(settings().llm),
+    ],
+    clock,
+  });
+  scope.defer(() => brain.close());
+
+  function skillSettings() {
+    const { units, hourCycle } = settings();
+    return { units, hourCycle };
+  }
+
+  /** An alarm rings in the conversation opened last: that is where the user is. */
+  function ring(item: ScheduledItem): void {
+    const session = [...sessions.values()].at(-1);
+    if (!session) return log.warn({ kind: item.kind }, 'an alarm is due and no session is open');
+    const { id, kind, label, dueAt } = item;
+    session.publish({ type: 'alarm', id, kind, label, due: dueAt });
+    session.announce(announcementOf(item, clock.epochNow()));
+  }
+  const alarms = createAlarmClock({ storage: services.skills, clock, onDue: ring });
+  scope.defer(() => alarms.close());
+
+  async function createCanceller(output: SessionOutput) {
+    // files and sockets carry no echo of ours; only a speaker can be heard by a microphone
+    if (output.kind !== 'speaker' || !settings().echoCancelling) return createNullEchoCanceller();
+    const canceller = await createWebrtcEchoCanceller({ clock });
+    if (canceller.ok) return canceller.value;
+    faults.push(canceller.fault);
+    log.warn({ code: canceller.fault.code }, 'no echo canceller');
+    return createNullEchoCanceller();
+  }
+
+  async function open(opts: OpenSessionOptions): Promise<Result<Session>> {
+    const { input, output, onEvent } = opts;
+    const id = `s${nextSession++}`;
+    const { stt, vad } = models;
+    if (input.kind !== 'none' && (!stt.ok || !vad.ok)) return !stt.ok ? stt : (vad as Result<never>);
+    const held: { session: Session | null } = { session: null };
+    const sink = createSink(output, clock);
+    const warn = (fault: Fault) => held.session?.publish({ type: 'error', ...fault });
+    const hearing =
+      input.kind === 'none' || !vad.ok
+        ? null
+        : {
+            source: createSource(input, options, () => held.session?.isIdle() ?? false, warn),
+            vad: vad.value,
+            canceller: await createCanceller(output),
+          };
+    const session = openSession({
+      id,
+      clock,
+      log,
+      settings,
+      hearing,
+      stt: stt.ok ? stt.value : null,
+      turnModel: models.endOfTurn.ok ? models.endOfTurn.value : null,
+      brain,
+      voice: models.voice,
+      sink,
+      onEvent,
+      onTurnFinished(record, sound: MonoSound | null) {
+        services.keepTurn(record, sound);
+        alarms.refresh();
+      },
+    });
+    held.session = session;
+    sessions.set(id, session);
+    void session.ended.then(() => sessions.delete(id));
+    return ok(session);
+  }
+
+  return {
+    faults,
+    models,
+    voiceReady: models.voice().then(() => undefined),
+    async openSession(opts) {
+      if (scope.signal.aborted) return err('closed');
+      if (sessions.size + opening >= (options.maxSessions ?? DEFAULT_MAX_SESSIONS)) {
+        return { ok: false, fault: faultOf('session_limit', String(sessions.size)) };
+      }
+      opening++;
+      try {
+        return await open(opts);
+      } finally {
+        opening--;
+      }
+    },
+    sessions: () => [...sessions.values()],
+    lanes: () => models.lanes(),
+    async close() {
+      await Promise.all([...sessions.values()].map((session) => session.close()));
+      await scope.close();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * Loads the models of the spoken path: what listening needs first, the voice behind it. Each is a result of its
+ * own, so that one bad file costs only what needs it. A recogniser that cannot be had is replaced by the other one.
+ */
+import type { Settings } from '../../contract/settings.ts';
+import type { Fault, Result } from '../../contract/errors.ts';
+import { err, ok } from '../../contract/errors.ts';
+import type { ModelLibrary, VerifiedModel } from '../models/model-port.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { CoreScheduler } from '../runtime/core-scheduler.ts';
+import type { LaneStats } from '../runtime/inference-lane.ts';
+import { createStreamingTransducerEngine } from '../stt/streaming-transducer-engine.ts';
+import type { SttEngine } from '../stt/stt-port.ts';
+import { createWhisperEngine } from '../stt/whisper-engine.ts';
+import { createPiperEngine } from '../tts/piper-engine.ts';
+import type { TtsEngine } from '../tts/tts-port.ts';
+import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
+import { createSmartTurnModel } from '../turn/smart-turn-model.ts';
+import { loadSileroVad } from '../vad/silero-vad.ts';
+import type { VadModel } from '../vad/vad-port.ts';
+
+export interface LoadModelsOptions {
+  readonly library: ModelLibrary;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly scheduler: CoreScheduler;
+  readonly need: { readonly hearing: boolean; readonly voice: boolean };
+}
+
+export interface LoadedModels {
+  readonly vad: Result<VadModel>;
+  readonly stt: Result<SttEngine>;
+  readonly endOfTurn: Result<EndOfTurnModel>;
+  readonly voice: () => Promise<Result<TtsEngine>>;
+  readonly faults: readonly Fault[];
+  lanes(): readonly LaneStats[];
+  close(): Promise<void>;
+}
+
+/** Phrases said often enough to be worth having ready. */
+const fixedPhrases = ['Okay.', 'Done.', 'All right.', 'Sorry, I did not understand that.'];
+
+type Recognizer = Settings['recognizer'];
+
+const substitutes: Readonly<Record<Recognizer, readonly Recognizer[]>> = {
+  'whisper-tiny.en': ['whisper-base'],
+  'whisper-base': ['whisper-tiny.en'],
+  'sherpa-streaming': ['whisper-tiny.en', 'whisper-base'],
+};
+
+const NOT_NEEDED = () => err('closed', 'not loaded');
+
+export async function loadModels(options: LoadModelsOptions): Promise<LoadedModels> {
+  const { library, settings, clock, scheduler, need } = options;
+  const faults: Fault[] = [];
+
+  async function loadWith<T>(
+    name: string,
+    load: (model: VerifiedModel) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const verified = await library.open(name);
+    const loaded = verified.ok ? await load(verified.value) : verified;
+    if (!loaded.ok) faults.push(loaded.fault);
+    return loaded;
+  }
+
+  function loadRecognizer(name: Recognizer): Promise<Result<SttEngine>> {
+    return loadWith(name, (model) =>
+      name === 'sherpa-streaming'
+        ? createStreamingTransducerEngine({ model, clock, scheduler })
+        : createWhisperEngine({ model, clock, scheduler }),
+    );
+  }
+
+  async function loadStt(): Promise<Result<SttEngine>> {
+    const wanted = await loadRecognizer(settings.recognizer);
+    if (wanted.ok) return wanted;
+    for (const name of substitutes[settings.recognizer]) {
+      const other = await loadRecognizer(name);
+      if (other.ok) return other;
+    }
+    return wanted;
+  }
+
+  const [vad, stt, endOfTurn] = need.hearing
+    ? await Promise.all([
+        loadWith('silero-vad', (model) => loadSileroVad(model.path('silero_vad.onnx'))),
+        loadStt(),
+        loadWith('smart-turn', (model) =>
+          createSmartTurnModel({ modelPath: model.path('smart-turn-v3.2-cpu.onnx'), clock, scheduler }),
+        ),
+      ])
+    : [NOT_NEEDED(), NOT_NEEDED(), NOT_NEEDED()];
+
+  const voice: Promise<Result<TtsEngine>> = need.voice
+    ? loadWith(settings.voice, (model) => createPiperEngine({ model, clock, scheduler }))
+    : Promise.resolve(NOT_NEEDED());
+  void voice.then((loaded) => loaded.ok && loaded.value.warm(fixedPhrases));
+  let loadedVoice: TtsEngine | null = null;
+  void voice.then((loaded) => (loadedVoice = loaded.ok ? loaded.value : null));
+
+  return {
+    vad,
+    stt,
+    endOfTurn,
+    voice: () => voice,
+    faults,
+    lanes: () => [
+      ...(stt.ok ? [stt.value.stats()] : []),
+      ...(endOfTurn.ok ? [endOfTurn.value.stats()] : []),
+      ...(loadedVoice ? [loadedVoice.stats()] : []),
+    ],
+    async close() {
+      const spoken = await voice;
+      await Promise.all([
+        vad.ok ? vad.value.close() : ok(undefined),
+        stt.ok ? stt.value.close() : ok(undefined),
+        endOfTurn.ok ? endOfTurn.value.close() : ok(undefined),
+        spoken.ok ? spoken.value.close() : ok(undefined),
+      ]);
+    },
+  };
+}

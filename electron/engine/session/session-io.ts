@@ -1,0 +1,64 @@
+/**
+ * Builds the ends of a session from plain descriptions: where sound comes from and where the voice goes.
+ * The microphone is just one more source.
+ */
+import { basename } from 'node:path';
+import type { Fault } from '../../contract/errors.ts';
+import { createMicrophoneSource } from '../capture/microphone-source.ts';
+import { createSequenceSource } from '../capture/sequence-source.ts';
+import type { AudioSource } from '../capture/source-port.ts';
+import { createNullSink } from '../playback/null-sink.ts';
+import type { AudioSink } from '../playback/sink-port.ts';
+import { createSpeakerSink } from '../playback/speaker-sink.ts';
+import { createWavSink } from '../playback/wav-sink.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { VirtualClock } from '../runtime/virtual-clock.ts';
+
+export type SessionInput =
+  /** Device name as listed; empty for the default. */
+  | { readonly kind: 'microphone'; readonly device: string }
+  /** WAV files one after another, each once the last was answered. */
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly onFile?: (path: string) => void }
+  | { readonly kind: 'none' };
+
+export type SessionOutput =
+  | { readonly kind: 'speaker'; readonly device: string }
+  | { readonly kind: 'wav'; readonly path: string }
+  | { readonly kind: 'none' };
+
+/** The clock of the engine; `virtual` when files drive it. */
+export interface EngineTime {
+  readonly clock: Clock;
+  readonly virtual: VirtualClock | null;
+}
+
+export function createSource(
+  input: Exclude<SessionInput, { kind: 'none' }>,
+  time: EngineTime,
+  isIdle: () => boolean,
+  onWarning: (fault: Fault) => void,
+): AudioSource {
+  if (input.kind === 'microphone') return createMicrophoneSource({ device: input.device, clock: time.clock });
+  return createSequenceSource({
+    paths: input.paths,
+    pace: time.virtual
+      ? { mode: 'fast', virtualClock: time.virtual }
+      : { mode: 'realtime', clock: time.clock },
+    leadSilenceMs: 300,
+    gapSilenceMs: 400,
+    isIdle,
+    onWarning,
+    onFile: (path) => input.onFile?.(basename(path)),
+  });
+}
+
+export function createSink(output: SessionOutput, clock: Clock): AudioSink {
+  switch (output.kind) {
+    case 'speaker':
+      return createSpeakerSink({ device: output.device, clock });
+    case 'wav':
+      return createWavSink({ path: output.path, clock });
+    case 'none':
+      return createNullSink({ clock });
+  }
+}
