@@ -60,3 +60,10 @@ export const agreementTuning = {
   sureProbability: 0.9,
   sureFromEdgeWords: 2,
 } as const;
+
+export const transducerTuning = {
+  /** Zeros after complete sound: less and the last word may be missing. */
+  tailMs: 500 as Ms,
+  /** A word before a pause is taken to last at most this long: tokens carry no ends. */
+  maxWordMs: 600 as Ms,
+} as const;
