@@ -1,0 +1,57 @@
+/** Every tunable duration and size of capture, with what changing it does. */
+import type { Ms } from '../../contract/audio.ts';
+
+/** Read from a sound file at once. Larger saves calls, smaller starts sooner and holds less. */
+export const FILE_READ_BYTES = 64 * 1024;
+
+/** Files a caller wants whole in memory may be this large; longer ones must be streamed. 256 MiB are 50 minutes of 44.1 kHz stereo float. */
+export const WHOLE_FILE_MAX_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Silence between two files of one talk, and at least after the last before the session is asked whether it is
+ * idle. Shorter than VAD's edge plus one frame would ask before the session knows that someone spoke.
+ */
+export const GAP_SILENCE_MS: Ms = 640;
+
+/** A session that is not idle after this much silence is given up on, so that a talk from files always ends. */
+export const IDLE_WAIT_MAX_MS: Ms = 600_000;
+
+/** A file played in real time that fell this far behind goes on from now instead of catching up in a burst. */
+export const REALTIME_LATE_MAX_MS: Ms = 1_000;
+
+/** Frames pvrecorder keeps for a reader that is late (32 ms each): 1.6 s, so that a busy machine loses none. */
+export const RECORDER_BUFFER_FRAMES = 50;
+
+/** Frames on their way from the microphone thread that the engine has not taken yet: 2 s, then they are lost and counted. */
+export const IN_FLIGHT_MAX_FRAMES = 62;
+
+/** How often the health of the microphone is looked at. Gaps of 52 ms between frames are normal. */
+export const HEALTH_TICK_MS: Ms = 250;
+
+/** No frame for this long means stalled. Shorter would call a busy machine a broken microphone. */
+export const STALLED_AFTER_MS: Ms = 1_000;
+
+/** A microphone that was just opened may take this long to its first frame (PulseAudio null sources take a second). */
+export const FIRST_FRAME_AFTER_MS: Ms = 4_000;
+
+/** Exact zeros this long are asked about (unplugged? muted?): real microphones always hiss. */
+export const INSPECT_AFTER_ZEROS_MS: Ms = 500;
+
+/** Exact zeros this long are told to the user. Longer hides a muted microphone, shorter cries wolf at a device change. */
+export const SILENT_AFTER_ZEROS_MS: Ms = 2_000;
+
+/** While silent, the system is asked this often why; each time starts a short-lived process on Linux. */
+export const INSPECT_EVERY_MS: Ms = 2_000;
+
+/** First wait before a lost microphone is tried again; doubles each time up to the most. */
+export const REOPEN_FIRST_MS: Ms = 250;
+export const REOPEN_MOST_MS: Ms = 5_000;
+
+/** Frames must flow this long before the waits start over, so that a device that flaps is not hammered. */
+export const STEADY_AFTER_MS: Ms = 2_000;
+
+/** A microphone thread that has not ended this long after it was asked to is abandoned (a dead server blocks a read for 1 s). */
+export const STOP_WAIT_MS: Ms = 4_000;
+
+/** The system's sound tool must answer within this. */
+export const SYSTEM_QUERY_TIMEOUT_MS: Ms = 2_000;
