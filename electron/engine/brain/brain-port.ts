@@ -14,7 +14,11 @@ export interface BrainRequest {
   readonly timeZone: string;
 }
 
-/** What a reply asks the session to do besides speaking. */
+/**
+ * What a reply asks the session to do besides speaking. Actions of one reply are applied in order, and the
+ * result is held to its limits after each: volume 0 to 1, rate 0.5 to 2. An absolute value is therefore two
+ * actions: down to the limit, then up.
+ */
 export type BrainAction =
   | { readonly kind: 'stop' }
   | { readonly kind: 'repeat' }
