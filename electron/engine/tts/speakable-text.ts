@@ -4,7 +4,7 @@
  * in proportion to the length; owns no pronunciation (the voice does) and no cutting (speech-pieces.ts does).
  */
 import { abbreviation } from './speakable/abbreviations.ts';
-import { acronym, romanNumeral } from './speakable/capitals.ts';
+import { acronym, initialPair, romanNumeral } from './speakable/capitals.ts';
 import { dayFirstDate, namedDate, numericDate } from './speakable/dates.ts';
 import { emoji } from './speakable/emoji.ts';
 import { filePath, handleOrTag, link } from './speakable/links.ts';
@@ -34,13 +34,13 @@ export interface SpeakableReading {
 }
 
 const word =
-  /[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F][A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\u0300-\u036F]*(?:['’][A-Za-z]+)*/y;
+  /[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\uFB00-\uFB06][A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\uFB00-\uFB06\u0300-\u036F]*(?:['’][A-Za-z]+)*/y;
 const spaces = /\s+/y;
 
 const wordRule: Rule = (text, at) => {
   const found = matchAt(word, text, at);
   if (!found) return null;
-  const plain = found[0].normalize('NFC').replaceAll('’', "'");
+  const plain = found[0].normalize('NFKC').replaceAll('’', "'");
   // camelCase is said as the words it is made of.
   const speak = /^Ma?c[A-Z]/.test(plain) ? plain : plain.replace(/([a-z])([A-Z])/g, '$1 $2');
   return { length: found[0].length, speak };
@@ -70,6 +70,7 @@ const wordRules: readonly Rule[] = [
   filePath,
   moneyInFront,
   namedDate,
+  initialPair,
   abbreviation,
   romanNumeral,
   acronym,

@@ -41,7 +41,7 @@ const clauseWords =
 const phraseWords =
   /^(?:in|on|at|for|with|from|to|of|by|about|into|over|under|between|through|without|around|during|against|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b/i;
 const clinging =
-  /(?:^|\s)(?:the|an?|of|to|in|on|at|for|with|from|by|my|your|his|her|its|our|their|this|these|those|and|or|but|very|is|are|was|were|be|not|no|than|as|i|you|he|she|it|we|they|that|which|who|don't|can't|mister|doctor)$/i;
+  /(?:^|\s)(?:the|an?|of|to|in|on|at|for|with|from|by|my|your|his|her|its|our|their|this|these|those|and|or|but|very|is|are|was|were|be|not|no|than|as|i|you|he|she|it|we|they|that|which|who|don't|can't|mister|doctor|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty|\w{3,5}ty-\w{3,5}|hundred|thousand)$/i;
 
 function tokensOf(segments: readonly SpeechSegment[]): Token[] {
   const tokens: Token[] = [];

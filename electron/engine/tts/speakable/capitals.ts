@@ -78,6 +78,18 @@ export function romanNumeral(text: string, at: number): Reading | null {
   return letters.length >= 2 && /^[IVX]+$/.test(letters) ? { length: letters.length, speak: value } : null;
 }
 
+const pair = /([A-Z]{1,3})(?:&amp;|&)([A-Z]{1,3})(?![A-Za-z])/y;
+
+/** AT&T, R&D, Q&A; and a lone A that is a grade or a name, not the article. */
+export function initialPair(text: string, at: number): Reading | null {
+  const found = matchAt(pair, text, at);
+  if (found) {
+    return { length: found[0].length, speak: `${lettersAloud(found[1]!)} and ${lettersAloud(found[2]!)}` };
+  }
+  const alone = text[at] === 'A' && at > 0 && /^(?:\+|[.,;:!?)]|\s*$)/.test(text.slice(at + 1, at + 8));
+  return alone && !/^\.[A-Za-z]/.test(text.slice(at + 1, at + 3)) ? { length: 1, speak: 'eh' } : null;
+}
+
 const capitals = /([A-Z]{2,})(s|['’]s)?(?![a-z])/y;
 
 /** True if the words around are in capitals too: then it is shouting, not an acronym. */

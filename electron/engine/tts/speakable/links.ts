@@ -11,7 +11,7 @@ const domain =
 const unixPath = /(?:~|\.{1,2})?(?:\/[\w.@+-]{1,100}){2,40}\/?|(?:~|\.{1,2})\/[\w.@+-]{1,100}\/?/y;
 const windowsPath = /([A-Za-z]):\\((?:[\w .@+-]{1,100}\\){0,30}[\w.@+-]{0,100})/y;
 const fileName =
-  /((?:[\w-]{1,60}\.){1,3})(txt|md|pdf|js|mjs|ts|tsx|jsx|py|json|html|css|csv|wav|mp3|mp4|png|jpe?g|gif|svg|exe|zip|gz|tar|docx?|xlsx?|pptx?|xml|ya?ml|toml|ini|log|sh|bat|rs|go|cpp|c|h|java|onnx|sql|conf|cfg)(?![\w-]|\.\w)/iy;
+  /((?:[\w-]{1,60}\.){1,3})(txt|md|pdf|js|mjs|ts|tsx|jsx|py|json|html|css|csv|wav|mp3|mp4|png|jpe?g|gif|svg|exe|zip|gz|tar|docx?|xlsx?|pptx?|xml|ya?ml|toml|ini|log|sh|bat|rs|go|cpp|c|h|java|onnx|sql|conf|cfg)(?![\w-]|\.\w)/y;
 const handle = /@([A-Za-z_]\w{0,38})/y;
 const hashTag = /#([A-Za-z]\w{0,60})/y;
 

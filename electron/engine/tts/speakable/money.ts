@@ -98,8 +98,15 @@ function withPer(text: string, at: number, reading: Reading): Reading {
   };
 }
 
+const european = /([€£$])[ \u00a0]?(\d{1,3}(?:\.\d{3}){1,5}),(\d{2})(?!\d)/y;
+
 /** $5.20, US$ 3 million, EUR 5, $5-10, $20/month. */
 export function moneyInFront(text: string, at: number): Reading | null {
+  const points = matchAt(european, text, at);
+  if (points) {
+    const [all, sign = '', whole = '', part] = points;
+    return { length: all.length, speak: say(currencies[sign]!, whole.replaceAll('.', ''), part, undefined) };
+  }
   const found = matchAt(front, text, at);
   if (!found) return null;
   const [all, sign = '', whole = '', fraction, whole2, fraction2, word, letter] = found;

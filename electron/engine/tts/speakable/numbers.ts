@@ -5,6 +5,7 @@ import {
   decimal,
   digitsAloud,
   fractionAloud,
+  lettersAloud,
   ordinal,
   yearAloud,
 } from './number-words.ts';
@@ -22,7 +23,11 @@ const mixedSign = /(\d{1,6})?[ \u00a0]?([¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚
 const feetInches = /(\d{1,2})['’′][ ]?(\d{1,2})(?:["”″]|'')/y;
 const ordinalEnd = /(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(st|nd|rd|th)\b/iy;
 const decade = /(\d{4}|\d0)['’]?s\b/y;
-const dimensions = /(\d{1,6})[ ]?[x×][ ]?(?=\d)/y;
+const dimensions = /(\d{1,6})(?:[ ]?x[ ]?|×)(?=[1-9])/y;
+const hex = /0x([0-9a-fA-F]{1,16})\b/y;
+const scientific = /(\d{1,15})(?:\.(\d{1,15}))?[eE]([+-]?)(\d{1,3})\b/y;
+const feetAndInches = /(\d{1,2}) ?ft,? (\d{1,2}) in\b/y;
+const europeanThousands = /\d{1,3}(?:\.\d{3}){2,5}(?![\d.])/y;
 const ratio = /(\d{1,6}):(?=\d{1,6}(?![\d:]))/y;
 const plain = /(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(\d+))?/y;
 const rangeTo = /[ ]?[-–—][ ]?(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,9}))?(?![\d:/]|[.-]\d)/y;
@@ -61,6 +66,10 @@ function telephone(text: string, at: number): Reading | null {
 function versionOrAddress(text: string, at: number): Reading | null {
   const found = matchAt(dotted, text, at);
   if (!found) return null;
+  const thousands = matchAt(europeanThousands, text, at);
+  if (thousands && !found[0].startsWith('0')) {
+    return { length: thousands[0].length, speak: cardinal(thousands[0].replaceAll('.', '')) };
+  }
   const groups = found[0].split('.');
   const word = groups.length === 4 && groups.every((group) => Number(group) <= 255) ? 'dot' : 'point';
   return { length: found[0].length, speak: groups.map((group) => cardinal(group)).join(` ${word} `) };
@@ -83,6 +92,7 @@ function fractions(text: string, at: number): Reading | null {
   if (!found) return null;
   const [all, top = '', bottom = ''] = found;
   if (all === '24/7') return { length: 4, speak: 'twenty-four seven' };
+  if (all === '50/50') return { length: 5, speak: 'fifty fifty' };
   if (all === '9/11') return { length: 4, speak: 'nine eleven' };
   const usual = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100].includes(Number(bottom));
   if (usual && Number(top) < Number(bottom)) {
@@ -95,7 +105,7 @@ const yearLead = /\b(?:in|since|year|circa|ca\.|during|late|early|mid|spring|sum
 
 /** True if the four digits at `at` are better said as a year than as a count. */
 function isYear(text: string, at: number, digits: string, end: number): boolean {
-  if (digits.length !== 4 || !/^(?:1[1-9]|20)/.test(digits)) return false;
+  if (digits.length !== 4 || !/^(?:1\d|20)/.test(digits)) return false;
   if (/^(?:19|20)/.test(digits)) return true;
   if (yearLead.test(before(text, at, 9))) return !/^\s[a-z]+s\b/.test(text.slice(end, end + 20));
   return text[at - 1] === '(' && text[end] === ')';
@@ -123,7 +133,15 @@ function figure(text: string, at: number): Reading | null {
       };
     }
   }
-  const unit = inWord ? null : unitAt(text, end, digits === '1' && part === undefined);
+  const behind = inWord ? null : unitAt(text, end, digits === '1' && part === undefined);
+  const unit = behind?.words === 'times' && /[=+*/(^-] ?$/.test(before(text, at, 2)) ? null : behind;
+  if (
+    part === undefined &&
+    /^(?:911|112|999|988)$/.test(whole) &&
+    /\b(?:call|dial|phone) $/i.test(before(text, at, 7))
+  ) {
+    return { length: all.length, speak: digitsAloud(digits) };
+  }
   if (unit)
     return { length: all.length + unit.length, speak: `${decimal(digits, part ?? '')} ${unit.words}` };
   if (part === undefined && !inWord && isYear(text, at, digits, end)) {
@@ -157,6 +175,30 @@ export const numberRules: readonly Rule[] = [
   (text, at) => {
     const found = followsWord(text, at) ? null : matchAt(decade, text, at);
     return found ? { length: found[0].length, speak: decadeAloud(found[1]!) } : null;
+  },
+  (text, at) => {
+    const found = followsWord(text, at) ? null : matchAt(feetAndInches, text, at);
+    return found
+      ? {
+          length: found[0].length,
+          speak: `${cardinal(found[1]!)} feet ${cardinal(found[2]!)} ${found[2] === '1' ? 'inch' : 'inches'}`,
+        }
+      : null;
+  },
+  (text, at) => {
+    const found = followsWord(text, at) ? null : matchAt(hex, text, at);
+    if (!found) return null;
+    const digits = [...found[1]!].map((digit) =>
+      /\d/.test(digit) ? digitsAloud(digit) : lettersAloud(digit),
+    );
+    return { length: found[0].length, speak: `hex ${digits.join(' ')}` };
+  },
+  (text, at) => {
+    const found = followsWord(text, at) ? null : matchAt(scientific, text, at);
+    if (!found) return null;
+    const [all, whole = '', part = '', sign, power = ''] = found;
+    const raised = `${sign === '-' ? 'minus ' : ''}${cardinal(power)}`;
+    return { length: all.length, speak: `${decimal(whole, part)} times ten to the power of ${raised}` };
   },
   (text, at) => {
     const found = matchAt(dimensions, text, at);

@@ -18,7 +18,7 @@ const runs: readonly (readonly [RegExp, string | null])[] = [
   [/[\p{Script=Thai}\p{M}\s]{1,10000}/uy, 'Thai text'],
 ];
 const lookAlike =
-  /(?:[\uFF01-\uFF5E]|[\u{1D400}-\u{1D7FF}]|[\uFB00-\uFB06]|[\u2460-\u2473]|[\u2160-\u217F]|[ªº⁴-⁹₀-₉ⁿ]){1,300}/uy;
+  /(?:[\uFF01-\uFF5E]|[\u{1D400}-\u{1D7FF}]|[\u2460-\u2473]|[\u2160-\u217F]|[ªº⁴-⁹₀-₉ⁿ]){1,300}/uy;
 const otherLetters = /(?:(?!\p{Script=Latin})\p{L}[\p{M}\p{L}]{0,200}|\p{L}\p{M}{1,200})/uy;
 
 /** What begins at `at` with a character outside ASCII that no other rule reads. Always answers. */

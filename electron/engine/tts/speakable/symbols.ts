@@ -37,7 +37,10 @@ export const htmlEntity: Rule = (text, at, state) => {
   const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? parseInt(hex, 16) : NaN;
   const sign = name === undefined ? (code <= 0x10ffff ? String.fromCodePoint(code) : '') : entities[name];
   if (sign === undefined) return null;
-  if (sign === '&' && /[A-Z]$/.test(before(text, at, 1))) return { length: all.length, speak: 'and' };
+  if (sign === '<' || sign === '>') {
+    const compares = isSpace(text[at - 1]) && isSpace(text[at + all.length]);
+    return { length: all.length, speak: compares ? (sign === '<' ? 'is less than' : 'is greater than') : '' };
+  }
   return { length: all.length, speak: state.readInner(sign) };
 };
 
@@ -81,6 +84,7 @@ function contextual(text: string, at: number): string | null {
     case '–':
     case '—':
     case '―':
+      if (/[ap]\.?m\.? $/i.test(before(text, at, 6)) && isDigit(near(text, at, 1))) return 'to';
       return /[\d%°m.]$/.test(before(text, at, 1)) && /[\d$€£]/.test(right ?? '') ? 'to' : ', ';
     case '*':
       return sum ? 'times' : '';
@@ -111,8 +115,9 @@ function contextual(text: string, at: number): string | null {
     case ')':
     case ']':
     case '}':
-    case '|':
       return ', ';
+    case '|':
+      return /^[ \t]*(?:\n|$)/.test(text.slice(at + 1, at + 40)) ? '' : ', ';
     case '…':
       return isSpace(right) && near(text, at, 1) === undefined ? '.' : ', ';
     case "'":
@@ -134,7 +139,7 @@ export function symbol(text: string, at: number): Reading | null {
   const sign = text[at]!;
   if (isSpace(text[at - 1])) {
     const face = matchAt(emoticon, text, at);
-    if (face) return { length: face[0].length, speak: '' };
+    if (face) return { length: face[0].length, speak: face[0] === '<3' ? 'love' : '' };
   }
   const raised = matchAt(power, text, at);
   if (raised) return { length: 2, speak: powers[raised[1]!]! };

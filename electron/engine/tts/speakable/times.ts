@@ -4,7 +4,7 @@ import { followsWord, matchAt, stopAfter } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 const withHalf =
-  /(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?[ \u00a0]?([AaPp])(?:\.[ ]?[Mm]\.?|[Mm]\b\.?(?=\s|$|[,;:!?)]))/y;
+  /(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2}))?[ \u00a0]?([AaPp])(?:\.[ ]?[Mm]\.?|[Mm]\b\.?(?=\s|$|[,;:!?)\-–—]))/y;
 const plain = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])(?:[ \u00a0]?h\b)?/y;
 const zones =
   /^\s+(?:Eastern|Central|Mountain|Pacific|Greenwich|[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\b)/;
