@@ -1,0 +1,59 @@
+export interface HistoryObserver {
+  /** Once when saving begins to fail or fails differently, and when a damaged history was set aside. */
+  onFault(fault: Fault): void;
+  /** Everything held has been saved. */
+  onRecovered(): void;
+}
+
+export interface HistoryPolicy {
+  /** False: turns are remembered until Parley ends and never written. Timers, notes and lists are always kept. */
+  readonly keep: boolean;
+  /** Turns older than this are deleted; 0 keeps for ever. */
+  readonly maxAgeDays: number;
+}
+
+export interface HistoryOptions extends Partial<HistoryPolicy> {
+  /** The data folder; history.db is made in it. */
+  readonly folder: string;
+  readonly clock?: Clock;
+  readonly observer?: HistoryObserver;
+  /** Already loaded addon, default: loaded here. */
+  readonly sqlite?: Sqlite;
+}
+
+export interface HistoryStatus {
+  /** Whether the next turn is expected to reach the disk. */
+  readonly saving: boolean;
+  /** Why not. */
+  readonly fault: Fault | null;
+  /** Turns in memory only. */
+  readonly heldTurns: number;
+  /** Turns lost because more were held than memory is meant for. */
+  readonly droppedTurns: number;
+  /** All turns, held ones included. */
+  readonly turns: number;
+}
+
+export interface HistoryStore {
+  readonly path: string;
+  /** Durable on disk when it returns `durable: true`; otherwise held in memory. Saving a turn again replaces it. */
+  saveTurn(turn: TurnRecord): { readonly durable: boolean };
+  /** Newest first. */
+  recentTurns(query: RecentQuery): readonly StoredTurn[];
+  /** Turns with all words of `text` (each may be the beginning of a word); best first. Any text is allowed. */
+  search(text: string, limit: number): readonly FoundTurn[];
+  /** Ok(false) when there was none. Errors: why the disk refused; the turn is then still there. */
+  deleteTurn(id: number): Result<boolean>;
+  /** Deletes every turn, held ones too, and overwrites the space they took. Returns how many. */
+  clear(): Result<number>;
+  /** All turns, oldest first, piece by piece. */
+  export(format: ExportFormat): Iterable<string>;
+  configure(policy: HistoryPolicy): void;
+  /** Tries to save what is held now; also happens by itself every 30 s and with each save. */
+  flush(): Result<void>;
+  status(): HistoryStatus;
+  /** Timers, notes and lists: fits brain's SkillStorage. */
+  readonly skills: SkillStore;
+  /** Saves what is held if it can, then releases the file. Idempotent. */
+  close(): void;
+}
