@@ -1,5 +1,11 @@
 import tseslint from 'typescript-eslint';
 
+const ownSyntax = [
+  'error',
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  { selector: 'ExportAllDeclaration', message: 'No barrels.' },
+];
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', '.cache/', 'tests/output/', 'tests/fixtures/'] },
   {
@@ -13,11 +19,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'ExportAllDeclaration', message: 'No barrels.' },
-      ],
+      'no-restricted-syntax': ownSyntax,
       'no-console': 'error',
     },
   },
@@ -29,5 +31,11 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': 'off',
     },
+  },
+  {
+    // plain Node scripts: their types are checked by tsc through JSDoc
+    files: ['build/**/*.mjs', 'tests/**/*.mjs'],
+    extends: [...tseslint.configs.recommended],
+    rules: { 'no-restricted-syntax': ownSyntax },
   },
 );

@@ -1,0 +1,134 @@
+/**
+ * Makes a fresh clone ready, step by step, and says nothing when it already is. Uses only what Node brings, since it
+ * runs before any package is there. `light` is what talking needs; `full` adds what the tests need.
+ *
+ *   node build/setup/setup.mjs [--light]
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, buildNeeded } from './build-output.mjs';
+import { ensureElectronRuntime, findElectronRuntime } from './electron-runtime.mjs';
+import { requireNodeVersion } from './node-version.mjs';
+import { installPackages, packagesNeeded } from './packages.mjs';
+import { cacheFolder } from './paths.mjs';
+import { createProgress } from './progress.mjs';
+import { SetupError, reportFailure } from './setup-error.mjs';
+import { withSetupLock } from './setup-lock.mjs';
+import { installLibraries, librariesNeeded, otherSystemAdvice } from './system-libraries.mjs';
+import { requireWeights } from './weights.mjs';
+
+/** @typedef {'light' | 'full'} Tier */
+/** @typedef {import('./progress.mjs').Progress} Progress */
+/**
+ * @typedef {object} Step
+ * @property {string} title
+ * @property {() => Promise<string | null> | string | null} needed why it has to run; null: nothing to do
+ * @property {(update: (text: string) => void) => Promise<unknown>} run
+ */
+
+/** Shows a line once per clone: advice that was given is not repeated at every start. @param {Progress} progress @param {string} name @param {string} line */
+function adviseOnce(progress, name, line) {
+  const told = join(cacheFolder, `told-${name}`);
+  if (existsSync(told)) return;
+  progress.note(line);
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(told, `${line}\n`);
+}
+
+/** @param {Progress} progress @returns {Step} the sound libraries; without them files still work, so this never stops */
+function audioLibraries(progress) {
+  return {
+    title: 'Sound libraries',
+    async needed() {
+      const missing = await librariesNeeded(['audio']);
+      if (missing.length === 0) return null;
+      if (process.getuid?.() === 0) return 'missing';
+      const names = missing.map((choices) => choices.at(-1)).join(' ');
+      adviseOnce(
+        progress,
+        'sound-libraries',
+        `For microphone and speaker type: sudo apt-get install -y --no-install-recommends ${names}`,
+      );
+      return null;
+    },
+    async run(update) {
+      try {
+        await installLibraries(await librariesNeeded(['audio']), update);
+      } catch (thrown) {
+        if (!(thrown instanceof SetupError)) throw thrown;
+        progress.note(`${thrown.message} ${thrown.help} Parley goes on without microphone and speaker.`);
+      }
+    },
+  };
+}
+
+/** @param {Progress} progress @returns {Step} */
+function allLibraries(progress) {
+  return {
+    title: 'System libraries',
+    async needed() {
+      const advice = otherSystemAdvice(['audio', 'rig']);
+      if (advice) adviseOnce(progress, 'system-libraries', advice);
+      return (await librariesNeeded(['audio', 'rig'])).length === 0 ? null : 'missing';
+    },
+    run: async (update) => installLibraries(await librariesNeeded(['audio', 'rig']), update),
+  };
+}
+
+/** @type {Step} */
+const packages = {
+  title: 'Packages',
+  needed: () => packagesNeeded(),
+  run: (update) => installPackages(update),
+};
+/** @type {Step} */
+const compile = { title: 'Build', needed: () => buildNeeded(), run: (update) => build(update) };
+/** @type {Step} */
+const electron = {
+  title: 'Electron',
+  needed: () => (findElectronRuntime() ? null : 'not here yet'),
+  run: (update) => ensureElectronRuntime(update),
+};
+
+/**
+ * @param {Tier} tier
+ * @param {Progress} progress
+ * @returns {Step[]} in order: what fails for want of a typed line comes first
+ */
+function stepsOf(tier, progress) {
+  return tier === 'light'
+    ? [packages, compile, audioLibraries(progress)]
+    : [allLibraries(progress), packages, compile, electron];
+}
+
+/**
+ * Does what is left to do.
+ * @param {Tier} tier
+ * @param {Progress} [progress] default: stderr, so that stdout stays clean in a pipe
+ * @throws {SetupError}
+ */
+export async function runSetup(tier, progress = createProgress(process.stderr)) {
+  requireNodeVersion();
+  requireWeights();
+  for (const step of stepsOf(tier, progress)) {
+    if ((await step.needed()) === null) continue;
+    await withSetupLock(
+      join(cacheFolder, 'setup.lock'),
+      (holder) => progress.note(`Another set-up is at work here (process ${holder}); waiting for it.`),
+      async () => {
+        // the other process may have done it meanwhile
+        if ((await step.needed()) !== null) await progress.step(step.title, step.run);
+      },
+    );
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await runSetup(process.argv.includes('--light') ? 'light' : 'full');
+    console.error('Parley is ready: npm run talk -- --help');
+  } catch (thrown) {
+    reportFailure(thrown);
+  }
+}

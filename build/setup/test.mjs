@@ -1,0 +1,96 @@
+/**
+ * `npm test`: makes the machine ready, then formatting, lint, types and all tests, each with its time. Every step runs
+ * even if an earlier one failed. The last line counts them all; the exit code is 0 only if nothing failed.
+ *
+ *   npm test [-- format lint types unit arch integration system]
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, modulesFolder, root } from './paths.mjs';
+import { reportFailure } from './setup-error.mjs';
+import { runSetup } from './setup.mjs';
+import { closingLine, countsOf, sumOf } from './vitest-report.mjs';
+
+/** @typedef {import('./vitest-report.mjs').Counts} Counts */
+
+/** What a step may take before it is ended: a hanging test must not hold up a whole run. */
+const STEP_LIMIT_MS = 20 * 60_000;
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const checks = {
+  format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  lint: ['eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  types: ['typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
+};
+const projects = ['unit', 'arch', 'integration', 'system'];
+const known = [...Object.keys(checks), ...projects];
+
+/**
+ * @param {readonly string[]} args a script below node_modules and its arguments
+ * @returns {Promise<number>} exit code; the output is ours
+ */
+function runTool([script = '', ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(modulesFolder, script), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const timer = setTimeout(() => {
+      console.log(`Ended after ${STEP_LIMIT_MS / 60_000} minutes.`);
+      child.kill('SIGKILL');
+    }, STEP_LIMIT_MS);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** @param {string} name @returns {Promise<Counts>} */
+async function runStep(name) {
+  const check = checks[name];
+  if (check) {
+    const failed = (await runTool(check)) === 0 ? 0 : 1;
+    return { passed: 1 - failed, failed, skipped: 0 };
+  }
+  const reportFile = join(cacheFolder, 'test-results', `${name}.json`);
+  rmSync(reportFile, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const code = await runTool(['vitest/vitest.mjs', 'run', '--project', name, ...reporters]);
+  return countsOf(existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null, code);
+}
+
+/** @param {readonly string[]} names */
+async function runAll(names) {
+  mkdirSync(join(cacheFolder, 'test-results'), { recursive: true });
+  /** @type {Counts[]} */
+  const results = [];
+  const summary = [];
+  for (const name of names) {
+    console.log(`\n${name} ...`);
+    const startedAt = performance.now();
+    const counts = await runStep(name);
+    const line = `${name}: ${closingLine(counts)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`;
+    console.log(line);
+    results.push(counts);
+    summary.push(line);
+  }
+  const total = sumOf(results);
+  console.log(`\n${summary.join('\n')}\n\n${closingLine(total)}`);
+  if (total.failed > 0) process.exitCode = 1;
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no step ${unknown.join(', ')}.\nChoose from: ${known.join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  try {
+    await runSetup('full');
+    await runAll(chosen.length > 0 ? known.filter((name) => chosen.includes(name)) : known);
+  } catch (thrown) {
+    reportFailure(thrown);
+  }
+}

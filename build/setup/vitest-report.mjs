@@ -1,0 +1,36 @@
+/** Adds up what vitest's json reporter wrote. Owns no process. */
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * @param {unknown} report of one project, or null if none was written
+ * @param {number} exitCode vitest's
+ * @returns {Counts} at least one failure whenever vitest did not end well: a file that cannot be loaded, a leaked
+ *   error and a crash have no failed test of their own
+ */
+export function countsOf(report, exitCode) {
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    numTodoTests = 0,
+  } = /** @type {Record<string, number>} */ (report ?? {});
+  const failed = exitCode !== 0 && numFailedTests === 0 ? 1 : numFailedTests;
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+/** @param {readonly Counts[]} all @returns {Counts} */
+export function sumOf(all) {
+  return all.reduce(
+    (sum, { passed, failed, skipped }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      skipped: sum.skipped + skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/** @param {Counts} counts @returns {string} the closing line */
+export const closingLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -1,0 +1,66 @@
+/** The engine starts equally in the real Electron's utilityProcess and in plain Node: same report from both. */
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runElectron } from '../../support/electron-runtime.ts';
+import { startXvfb } from '../../support/xvfb.ts';
+import type { VirtualDisplay } from '../../support/xvfb.ts';
+
+interface SmokeReport {
+  readonly electron?: string;
+  readonly node: string;
+  readonly doors: Record<string, string>;
+  readonly lane: unknown;
+}
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const limitMs = 90_000;
+
+/** The report is the only line on stdout that is JSON; Chromium may say other things. */
+function reportIn(stdout: string): SmokeReport {
+  const line = stdout.split('\n').find((text) => text.startsWith('{'));
+  if (!line) throw new Error(`No report in: ${stdout}`);
+  return JSON.parse(line) as SmokeReport;
+}
+
+function expectWholeEngine(report: SmokeReport): void {
+  const folder = at('../../../electron/engine/native/');
+  const doors = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [
+      ...readFileSync(folder + name, 'utf8').matchAll(/^export (?:async )?function (load\w*)/gm),
+    ])
+    .map((found) => found[1]!);
+  expect(doors).toContain('loadOnnx');
+  expect(report.doors).toEqual(Object.fromEntries(doors.map((name) => [name, 'loaded'])));
+  expect(report.lane).toEqual({ kind: 'done', value: 12, transferred: true, info: 'ready' });
+}
+
+describe.runIf(process.platform === 'linux')('the engine in a utilityProcess of the real Electron', () => {
+  let screen: VirtualDisplay;
+  beforeAll(async () => {
+    screen = await startXvfb();
+  });
+  afterAll(() => screen.stop());
+
+  it('loads every addon and runs a lane, and quits cleanly', async () => {
+    const run = await runElectron(at('./smoke-main.mjs'), screen.display, limitMs);
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    const report = reportIn(run.stdout);
+    expect(report.electron).toMatch(/^\d+\.\d+\.\d+$/);
+    expectWholeEngine(report);
+  });
+});
+
+describe('the engine in plain Node', () => {
+  it('gives the same report', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [at('./smoke-entry.mjs')], {
+      timeout: limitMs,
+    });
+    const report = reportIn(stdout);
+    expect(report.electron).toBeUndefined();
+    expectWholeEngine(report);
+  });
+});
