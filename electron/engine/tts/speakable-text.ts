@@ -34,13 +34,13 @@ export interface SpeakableReading {
 }
 
 const word =
-  /[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\uFB00-\uFB06][A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\uFB00-\uFB06\u0300-\u036F]*(?:['’][A-Za-z]+)*/y;
+  /[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\uFB00-\uFB06][A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\uFB00-\uFB06\u0300-\u036F\u00AD]*(?:['’][A-Za-z]+)*/y;
 const spaces = /\s+/y;
 
 const wordRule: Rule = (text, at) => {
   const found = matchAt(word, text, at);
   if (!found) return null;
-  const plain = found[0].normalize('NFKC').replaceAll('’', "'");
+  const plain = found[0].replaceAll('\u00AD', '').normalize('NFKC').replaceAll('’', "'");
   // camelCase is said as the words it is made of.
   const speak = /^Ma?c[A-Z]/.test(plain) ? plain : plain.replace(/([a-z])([A-Z])/g, '$1 $2');
   return { length: found[0].length, speak };

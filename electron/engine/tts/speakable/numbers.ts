@@ -11,6 +11,7 @@ import {
 } from './number-words.ts';
 import { before, followsWord, matchAt } from './reading.ts';
 import type { Reading, Rule } from './reading.ts';
+import { clockTime } from './times.ts';
 import { unitAt } from './units.ts';
 
 const phone =
@@ -28,6 +29,7 @@ const hex = /0x([0-9a-fA-F]{1,16})\b/y;
 const scientific = /(\d{1,15})(?:\.(\d{1,15}))?[eE]([+-]?)(\d{1,3})\b/y;
 const feetAndInches = /(\d{1,2}) ?ft,? (\d{1,2}) in\b/y;
 const europeanThousands = /\d{1,3}(?:\.\d{3}){2,5}(?![\d.])/y;
+const minutesSeconds = /(\d{2,3}):([0-5]\d)(?![\d:])/y;
 const ratio = /(\d{1,6}):(?=\d{1,6}(?![\d:]))/y;
 const plain = /(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(\d+))?/y;
 const rangeTo = /[ ]?[-–—][ ]?(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,9}))?(?![\d:/]|[.-]\d)/y;
@@ -108,6 +110,11 @@ function isYear(text: string, at: number, digits: string, end: number): boolean 
   if (digits.length !== 4 || !/^(?:1\d|20)/.test(digits)) return false;
   if (/^(?:19|20)/.test(digits)) return true;
   if (yearLead.test(before(text, at, 9))) return !/^\s[a-z]+s\b/.test(text.slice(end, end + 20));
+  if (
+    /\b(?:by|until|till|from|before|after|of)\s$/i.test(before(text, at, 8)) &&
+    /^(?:[.,;:!?)]|$)/.test(text.slice(end, end + 1))
+  )
+    return true;
   return text[at - 1] === '(' && text[end] === ')';
 }
 
@@ -205,6 +212,8 @@ export const numberRules: readonly Rule[] = [
     return found ? { length: found[0].length, speak: `${cardinal(found[1]!)} by` } : null;
   },
   (text, at) => {
+    const duration = followsWord(text, at) ? null : matchAt(minutesSeconds, text, at);
+    if (duration) return { length: duration[0].length, speak: clockTime(duration[1]!, duration[2]!, false) };
     const found = followsWord(text, at) ? null : matchAt(ratio, text, at);
     return found ? { length: found[0].length, speak: `${cardinal(found[1]!)} to` } : null;
   },
