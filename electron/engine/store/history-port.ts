@@ -1,3 +1,12 @@
+/** The history as the engine and the command line see it: saved turns, search, and what the skills keep. */
+import type { Fault, Result } from '../../contract/errors.ts';
+import type { TurnRecord } from '../../contract/turns.ts';
+import type { Sqlite } from '../native/sqlite.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { ExportFormat } from './export-turns.ts';
+import type { SkillStore } from './skill-store.ts';
+import type { FoundTurn, RecentQuery, StoredTurn } from './turn-table.ts';
+
 export interface HistoryObserver {
   /** Once when saving begins to fail or fails differently, and when a damaged history was set aside. */
   onFault(fault: Fault): void;

@@ -30,6 +30,8 @@ import {
 import type { FoundTurn, RecentQuery, StoredTurn } from './turn-table.ts';
 import { storeTuning } from './tuning.ts';
 
+export type { HistoryPolicy, HistoryStore } from './history-port.ts';
+
 const DAY_MS: Ms = 86_400_000;
 
 /**
