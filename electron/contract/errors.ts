@@ -101,8 +101,8 @@ const table = {
   text_too_long: { what: 'The text is too long to be spoken at once.', help: 'Shorten it.' },
   // brain
   llm_none: {
-    what: 'No language model is set up.',
-    help: 'Add one: parley settings llm.kind openai-compatible and llm.baseUrl, or llm.kind gguf and llm.path.',
+    what: 'I can only answer with my own skills, because no language model is set up.',
+    help: 'To add one, see parley settings --help.',
   },
   llm_unreachable: {
     what: 'The language model server cannot be reached.',

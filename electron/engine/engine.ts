@@ -2,6 +2,7 @@
  * What is heavy and shared: models, lanes, the store, the alarm clock. Sessions are opened on it, up to a limit.
  * A part that cannot be had costs what needs it and nothing else; `faults` tells which.
  */
+import { randomBytes } from 'node:crypto';
 import { cpus } from 'node:os';
 import type { MonoSound } from '../contract/audio.ts';
 import { err, faultOf, ok } from '../contract/errors.ts';
@@ -13,10 +14,12 @@ import type { ScheduledItem } from './brain/skill-storage.ts';
 import { createSkillResponder } from './brain/skills/skill-responder.ts';
 import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
+import { createRealClock } from './runtime/clock.ts';
 import { createCoreScheduler } from './runtime/core-scheduler.ts';
 import type { LaneStats } from './runtime/inference-lane.ts';
 import type { Logger } from './runtime/logger.ts';
 import { createScope } from './runtime/scope.ts';
+import { createVirtualClock } from './runtime/virtual-clock.ts';
 import type { Services } from './services.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -25,10 +28,13 @@ import type { LoadedModels } from './session/load-models.ts';
 import { createSink, createSource } from './session/session-io.ts';
 import type { EngineTime, SessionInput, SessionOutput } from './session/session-io.ts';
 import { announcementOf } from './session/announcement.ts';
+import { speakTextToFile } from './session/speak-to-file.ts';
 
-export interface EngineOptions extends EngineTime {
+export interface EngineOptions {
   readonly services: Services;
   readonly log: Logger;
+  /** Files drive a clock of their own, as fast as the machine allows; default: real time. */
+  readonly fast?: boolean;
   /** Jobs that may compute at once; default: the number of cores. */
   readonly cores?: number;
   /** Sessions open at once; default 10. */
@@ -41,6 +47,8 @@ export interface OpenSessionOptions {
   readonly input: SessionInput;
   readonly output: SessionOutput;
   readonly onEvent: (event: SessionEvent) => void;
+  /** Default true: finished turns are saved as the settings say. */
+  readonly keepHistory?: boolean;
 }
 
 export interface Engine {
@@ -50,6 +58,8 @@ export interface Engine {
   /** Resolves when the voice has loaded or failed to. */
   readonly voiceReady: Promise<void>;
   openSession(options: OpenSessionOptions): Promise<Result<Session>>;
+  /** Reads text into a WAV file. Errors: the voice's, `file_unwritable`, `audio_empty`, `closed` when aborted. */
+  speakToFile(text: string, path: string, signal: AbortSignal): Promise<Result<void>>;
   sessions(): readonly Session[];
   lanes(): readonly LaneStats[];
   /** Ends sessions, drains the lanes, stops the alarm clock. The services stay open: their owner closes them. */
@@ -59,10 +69,13 @@ export interface Engine {
 const DEFAULT_MAX_SESSIONS = 10;
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { clock, services, log } = options;
+  const { services, log } = options;
+  const virtual = options.fast ? createVirtualClock() : null;
+  const time: EngineTime = { clock: virtual ?? createRealClock(), virtual };
+  const { clock } = time;
   const scope = createScope();
   const scheduler = createCoreScheduler(options.cores ?? Math.max(1, cpus().length));
-  const settings = () => services.settings.current();
+  const { settings } = services;
   const need = options.need ?? { hearing: true, voice: true };
   const models = await loadModels({ library: services.models, settings: settings(), clock, scheduler, need });
   scope.defer(() => models.close());
@@ -70,13 +83,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
-  let nextSession = 1;
   let opening = 0;
 
   const brain = createBrain({
     responders: [
       createSkillResponder({ storage: services.skills, settings: skillSettings, clock }),
-      ...services.languageModel(settings().llm),
+      ...services.languageModel(),
     ],
     clock,
   });
@@ -110,7 +122,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   async function open(opts: OpenSessionOptions): Promise<Result<Session>> {
     const { input, output, onEvent } = opts;
-    const id = `s${nextSession++}`;
+    const id = `s-${randomBytes(6).toString('hex')}`;
     const { stt, vad } = models;
     if (input.kind !== 'none' && (!stt.ok || !vad.ok)) return !stt.ok ? stt : (vad as Result<never>);
     const held: { session: Session | null } = { session: null };
@@ -120,7 +132,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       input.kind === 'none' || !vad.ok
         ? null
         : {
-            source: createSource(input, options, () => held.session?.isIdle() ?? false, warn),
+            source: createSource(input, time, () => held.session?.isIdle() ?? false, warn),
             vad: vad.value,
             canceller: await createCanceller(output),
           };
@@ -137,7 +149,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       sink,
       onEvent,
       onTurnFinished(record, sound: MonoSound | null) {
-        services.keepTurn(record, sound);
+        if (opts.keepHistory !== false) services.keepTurn(record, sound);
         alarms.refresh();
       },
     });
@@ -162,6 +174,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       } finally {
         opening--;
       }
+    },
+    async speakToFile(text, path, signal) {
+      const voice = await models.voice();
+      if (!voice.ok) return voice;
+      return speakTextToFile(voice.value, text, settings().speechRate, path, signal);
     },
     sessions: () => [...sessions.values()],
     lanes: () => models.lanes(),

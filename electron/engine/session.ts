@@ -47,6 +47,8 @@ export interface Session {
   hold(pressed: boolean): void;
   /** Speaks `text` after a bell, as soon as nobody has the floor. */
   announce(text: string): void;
+  /** Reads `text` aloud as soon as nobody has the floor. */
+  say(text: string): void;
   /** An event of the session's own stream, for what happens outside it (an alarm). */
   publish(event: SessionEventBody): void;
   channels(): readonly ChannelStats[];
@@ -229,7 +231,8 @@ export function openSession(parts: SessionParts): Session {
       shell.dispatch(
         pressed ? { type: 'holdPressed', atSamples: shell.heardSamples } : { type: 'holdReleased' },
       ),
-    announce: (text) => shell.announce(text),
+    announce: (text) => shell.announce(text, true),
+    say: (text) => shell.announce(text, false),
     publish,
     channels: () => channels(),
     async close() {

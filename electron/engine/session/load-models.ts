@@ -95,9 +95,12 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
   const voice: Promise<Result<TtsEngine>> = need.voice
     ? loadWith(settings.voice, (model) => createPiperEngine({ model, clock, scheduler }))
     : Promise.resolve(NOT_NEEDED());
-  void voice.then((loaded) => loaded.ok && loaded.value.warm(fixedPhrases));
   let loadedVoice: TtsEngine | null = null;
-  void voice.then((loaded) => (loadedVoice = loaded.ok ? loaded.value : null));
+  void voice.then((loaded) => {
+    if (!loaded.ok) return;
+    loadedVoice = loaded.value;
+    void loaded.value.warm(fixedPhrases);
+  });
 
   return {
     vad,

@@ -25,8 +25,8 @@ export type ReplyJob =
       readonly text: string;
       readonly history: readonly ChatMessage[];
     }
-  /** Words of our own: an alarm, preceded by a bell. */
-  | { readonly kind: 'announce'; readonly turnId: number; readonly text: string };
+  /** Words of our own: an alarm, which a bell precedes, or text somebody wants read. */
+  | { readonly kind: 'announce'; readonly turnId: number; readonly text: string; readonly bell: boolean };
 
 export interface ReplyResult {
   readonly turnId: number;
@@ -174,14 +174,15 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     };
     try {
       if (job.kind === 'announce') {
-        await sink.write({ turnId, sound: createChime(), text: '' }, scope.signal);
+        if (job.bell) await sink.write({ turnId, sound: createChime(), text: '' }, scope.signal);
+        const source = job.bell ? 'alarm' : 'read';
         const entry = ledger.get(turnId);
         if (entry) {
           entry.replyText = job.text;
-          entry.replySource = 'alarm';
+          entry.replySource = source;
         }
         context.publish({ type: 'replyText', turn_id: turnId, delta: job.text });
-        context.publish({ type: 'replyText', turn_id: turnId, text: job.text, source: 'alarm' });
+        context.publish({ type: 'replyText', turn_id: turnId, text: job.text, source });
         await say(job.text);
         sentences.end();
         const heard = await speak(turnId, sentences, scope);

@@ -26,8 +26,8 @@ export interface TurnShell {
   dispatch(event: TurnEvent): void;
   /** Answers typed text as a turn of its own. */
   type(text: string): void;
-  /** Speaks `text` as soon as nobody has the floor. */
-  announce(text: string): void;
+  /** Speaks `text` as soon as nobody has the floor, after a bell if wanted. */
+  announce(text: string, bell: boolean): void;
   /** The sink played the first sample of a turn. */
   replyStarted(turnId: number, atMs: number): void;
   readonly state: TurnState;
@@ -57,12 +57,12 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   const gate = createVadGate(parts.vadTuning);
   const queue: TurnEvent[] = [];
   const history: ChatMessage[] = [];
-  const announcements: string[] = [];
+  const announcements: { readonly text: string; readonly bell: boolean }[] = [];
   let state: TurnState = initialTurnState;
   let draining = false;
   let heardSamples = 0;
   let typedText = '';
-  let announcedText = '';
+  let announced = { text: '', bell: false };
   let spokenSound: { turnId: number; sound: Float32Array } | null = null;
   /** When somebody began to speak during the reply, and when the reply was ducked. */
   let onset = { atMs: 0, duckedMs: 0 };
@@ -190,7 +190,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
       }
       case 'startAnnouncement': {
         ledger.open(command.turnId, clock.epochNow());
-        const job = { kind: 'announce', turnId: command.turnId, text: announcedText } as const;
+        const job = { kind: 'announce', turnId: command.turnId, ...announced } as const;
         return replies.start(job, (result) => {
           finish(command.turnId, result.heard, false);
           dispatch({ type: 'replyEnded', turnId: command.turnId });
@@ -243,7 +243,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
 
   function announceNext(): void {
     if (state.phase !== 'idle' || announcements.length === 0) return;
-    announcedText = announcements.shift()!;
+    announced = announcements.shift()!;
     dispatch({ type: 'announced' });
   }
 
@@ -279,8 +279,8 @@ export function createTurnShell(parts: ShellParts): TurnShell {
       typedText = text;
       dispatch({ type: 'typed' });
     },
-    announce(text) {
-      announcements.push(text);
+    announce(text, bell) {
+      announcements.push({ text, bell });
       announceNext();
     },
     replyStarted(turnId, atMs) {

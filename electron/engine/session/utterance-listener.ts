@@ -57,6 +57,9 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   let endSamples = 0;
   let partialAtSamples = 0;
   let partialRunning = false;
+  let lastPartial = '';
+  /** A final is asked for: a partial would only repeat it. */
+  let paused = false;
   let pause = new AbortController();
   let utterance = new AbortController();
 
@@ -67,7 +70,8 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     partialRunning = false;
     if (outcome.kind !== 'done' || asked !== turnId || !active) return;
     const { text, stable } = outcome.value;
-    if (text === '') return;
+    if (text === '' || `${text}\n${stable}` === lastPartial) return;
+    lastPartial = `${text}\n${stable}`;
     context.publish({ type: 'partialTranscription', turn_id: asked, text, stable });
     dispatch({ type: 'partial', turnId: asked, text });
   }
@@ -75,6 +79,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   function dropPause(): void {
     pause.abort();
     pause = new AbortController();
+    paused = false;
     partialAtSamples = ring.endSamples;
   }
 
@@ -135,7 +140,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
       recognizer.push(frame.samples);
       turnStream?.push(frame.samples);
       const since = samplesToMs(ring.endSamples - partialAtSamples);
-      if (!partialRunning && pause.signal.aborted === false && since >= sessionTuning.partialEveryMs) {
+      if (!partialRunning && !paused && since >= sessionTuning.partialEveryMs) {
         partialAtSamples = ring.endSamples;
         void askPartial();
       }
@@ -143,6 +148,8 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     begin(newTurnId, fromSamples) {
       end();
       active = true;
+      paused = false;
+      lastPartial = '';
       turnId = newTurnId;
       pause = new AbortController();
       utterance = new AbortController();
@@ -156,6 +163,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
       partialAtSamples = fromSamples + firstPartial;
     },
     transcribe(askedTurn, pauseId) {
+      paused = true;
       void runTranscribe(askedTurn, pauseId, pause.signal);
     },
     askTurn(askedTurn, pauseId, atSilenceMs) {

@@ -1,0 +1,120 @@
+/**
+ * What does not need a model: data folder, settings, history, model files, language model. Opened once by the host
+ * of the engine and closed after it. A part that fails is told and replaced by one that forgets.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { MonoSound } from '../contract/audio.ts';
+import { ok } from '../contract/errors.ts';
+import type { Fault, Result } from '../contract/errors.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { TurnRecord } from '../contract/turns.ts';
+import type { Responder } from './brain/brain-port.ts';
+import type { SkillStorage } from './brain/skill-storage.ts';
+import { findModelRoot } from './models/find-root.ts';
+import { createModelLibrary } from './models/model-library.ts';
+import type { InspectableLibrary } from './models/model-library.ts';
+import type { Logger } from './runtime/logger.ts';
+import { openDataFolder, resolveDataFolder } from './store/data-folder.ts';
+import { openHistory } from './store/history-store.ts';
+import type { HistoryPolicy, HistoryStore } from './store/history-port.ts';
+import { openSettings } from './store/settings-file.ts';
+import type { SettingsFile } from './store/settings-file.ts';
+import { createTurnAudio } from './store/turn-audio.ts';
+import type { TurnAudio } from './store/turn-audio.ts';
+
+export interface ServicesOptions {
+  readonly log: Logger;
+  /** Settings for this run only. */
+  readonly override?: Partial<Settings>;
+  /** Default: PARLEY_DATA or the platform's place. */
+  readonly dataFolder?: string;
+  /** Default: PARLEY_MODELS or native-models beside the program. */
+  readonly modelRoot?: string;
+  /** A packaged app's resources folder. */
+  readonly resourcesPath?: string;
+}
+
+export interface Services {
+  readonly dataFolder: string;
+  /** The settings in force: the file's, with this run's overrides. */
+  settings(): Settings;
+  readonly settingsFile: SettingsFile;
+  readonly models: InspectableLibrary;
+  readonly history: HistoryStore;
+  readonly audio: TurnAudio;
+  readonly skills: SkillStorage;
+  /** Problems met so far. */
+  faults(): readonly Fault[];
+  /** Saves a finished turn, durable when it returns if the disk allows, and keeps its sound as the settings say. */
+  keepTurn(record: TurnRecord, sound: MonoSound | null): void;
+  /** The language model the settings name; none when they name none. */
+  languageModel(): readonly Responder[];
+  close(): void;
+}
+
+function policyOf({ history }: Settings): HistoryPolicy {
+  return { keep: history.keep, maxAgeDays: history.maxAgeDays };
+}
+
+/** Errors: `bad_argument` (no home folder), `model_missing` (no manifest), `addon_missing` (no database). */
+export async function openServices(options: ServicesOptions): Promise<Result<Services>> {
+  const { log } = options;
+  const place = options.dataFolder
+    ? ok(options.dataFolder)
+    : resolveDataFolder({ platform: process.platform, env: process.env, home: homedir() });
+  if (!place.ok) return place;
+  const override = options.modelRoot ?? process.env['PARLEY_MODELS'];
+  const root = findModelRoot({
+    callerUrl: import.meta.url,
+    ...(override ? { override } : {}),
+    ...(options.resourcesPath ? { resourcesPath: options.resourcesPath } : {}),
+  });
+  if (!root.ok) return root;
+  const folder = openDataFolder(place.value);
+  const faults: Fault[] = folder.fault ? [folder.fault] : [];
+  const note = (fault: Fault) => {
+    faults.push(fault);
+    log.warn({ code: fault.code }, 'store');
+  };
+  const settingsFile = openSettings(folder.path);
+  faults.push(...settingsFile.faults());
+  const settings = (): Settings => ({ ...settingsFile.current(), ...options.override });
+  const opened = await openHistory({
+    folder: folder.path,
+    observer: { onFault: note, onRecovered: () => log.info({}, 'the history is being saved again') },
+    ...policyOf(settings()),
+  });
+  if (!opened.ok) return opened;
+  const history = opened.value;
+  const audio = createTurnAudio({ folder: folder.path, ...audioPolicyOf(settings()) });
+  const stopWatching = settingsFile.onChange(() => {
+    history.configure(policyOf(settings()));
+    audio.configure(audioPolicyOf(settings()));
+  });
+
+  return ok({
+    dataFolder: folder.path,
+    settings,
+    settingsFile,
+    models: createModelLibrary({
+      roots: [root.value],
+      userRoot: join(folder.path, 'models'),
+      quarantineFolder: join(folder.path, 'quarantine'),
+    }),
+    history,
+    audio,
+    skills: history.skills,
+    faults: () => faults,
+    keepTurn(record, sound) {
+      if (!settings().history.keep) return;
+      history.saveTurn(record);
+      if (sound) audio.keep(record, sound);
+    },
+    languageModel: () => [],
+    close() {
+      stopWatching();
+      history.close();
+    },
+  });
+}
