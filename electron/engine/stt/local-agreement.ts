@@ -14,8 +14,11 @@ export interface HypothesisWord {
 }
 
 export interface LocalAgreement {
-  /** Takes the newest hypothesis of the whole utterance; `stable` is always a prefix of `text`. */
-  update(words: readonly HypothesisWord[]): PartialTranscript;
+  /**
+   * Takes the newest hypothesis of the whole utterance; `stable` is always a prefix of `text`.
+   * @param trusted false for a hypothesis the model itself doubts: it settles no new word
+   */
+  update(words: readonly HypothesisWord[], trusted?: boolean): PartialTranscript;
 }
 
 /** What of a word counts: case and punctuation come and go with the words after it. */
@@ -29,12 +32,12 @@ export function createLocalAgreement(): LocalAgreement {
   let committed: readonly string[] = [];
 
   return {
-    update(words) {
+    update(words, trusted = true) {
       const current = words.map(({ word }) => comparableWord(word));
       let kept = 0;
       while (kept < committed.length && committed[kept] === current[kept]) kept++;
       let count = kept;
-      for (; count < current.length; count++) {
+      for (; trusted && count < current.length; count++) {
         const fromEdge = current.length - 1 - count;
         const agreed =
           count < previous.length &&
@@ -45,7 +48,7 @@ export function createLocalAgreement(): LocalAgreement {
           fromEdge >= agreementTuning.sureFromEdgeWords;
         if (!agreed && !sure) break;
       }
-      previous = current;
+      if (trusted) previous = current;
       committed = current.slice(0, count);
       const written = words.map(({ word }) => word);
       const text = written.join('').trim();

@@ -1,37 +1,28 @@
 /**
- * Tells what Whisper makes up for silence and noise from what was said. A pure rule over plain numbers:
- * the mean log-probability, the `no_speech` probability, the length of the sound and the text itself.
+ * Tells what Whisper makes up for silence and noise from what was said. A pure rule over plain numbers: neither
+ * the mean log-probability nor the `no_speech` probability parts the two alone, a weighted sum of them does.
  */
 import { phantomTuning } from './tuning.ts';
 
 export interface PhantomSigns {
   readonly text: string;
+  /** Nats a token; 0 is certain. */
   readonly avgLogProb: number;
   /** Null when it was not asked for, see `needsNoSpeechCheck`. */
   readonly noSpeech: number | null;
-  readonly soundSeconds: number;
 }
 
-/** What comes out for breath, hum and silence, in the form `plain` gives; from subtitles in the training data. */
+/** What comes out for breath, hum and silence (subtitles in the training data) and is no request to an assistant. */
 const KNOWN = new Set([
   'you',
-  'thank you',
-  'thank you very much',
   'thank you for watching',
   'thanks for watching',
-  'thanks',
-  'bye',
-  'bye bye',
-  'the end',
+  'thank you so much for watching',
   'please subscribe',
+  'like and subscribe',
+  'the end',
+  'i ll see you in the next video',
   'subtitles by the amara org community',
-  'i m sorry',
-  'okay',
-  'oh',
-  'so',
-  'uh',
-  'hmm',
-  'mm',
 ]);
 
 function plain(text: string): string {
@@ -41,35 +32,21 @@ function plain(text: string): string {
     .trim();
 }
 
-/** Only sounds: `[Music]`, `(wind blowing)`, `*sighs*`, or nothing but punctuation. */
+/** Only sounds: `[Music]`, `(wind blowing)`, `*sighs*`, musical notes. */
 function describesSound(text: string): boolean {
   return /^(?:\s*(?:\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|♪[^♪]*♪?)\s*)+$/u.test(text);
 }
 
-function wordsPerSecond(text: string, seconds: number): number {
-  const words = plain(text).split(' ').length;
-  return seconds > 0 ? words / seconds : 0;
-}
-
 /** Whether the text gives reason to spend a decoder step on the probability of `no_speech`. */
-export function needsNoSpeechCheck(text: string, avgLogProb: number, soundSeconds: number): boolean {
-  return (
-    avgLogProb < phantomTuning.suspectLogProb ||
-    KNOWN.has(plain(text)) ||
-    wordsPerSecond(text, soundSeconds) < phantomTuning.slowWordsPerSecond
-  );
+export function needsNoSpeechCheck(text: string, avgLogProb: number): boolean {
+  return avgLogProb < phantomTuning.askBelowLogProb || KNOWN.has(plain(text));
 }
 
 /** True if the text is most likely invented. */
-export function isPhantom(signs: PhantomSigns): boolean {
-  const { text, avgLogProb, soundSeconds } = signs;
+export function isPhantom({ text, avgLogProb, noSpeech }: PhantomSigns): boolean {
   const words = plain(text);
   if (words === '') return text.trim() !== '';
   if (describesSound(text)) return true;
-  if (avgLogProb <= phantomTuning.hopelessLogProb) return true;
-  const noSpeech = signs.noSpeech ?? 0;
-  if (noSpeech >= phantomTuning.noSpeech && avgLogProb <= phantomTuning.noSpeechLogProb) return true;
-  const suspicious =
-    KNOWN.has(words) || wordsPerSecond(text, soundSeconds) < phantomTuning.slowWordsPerSecond;
-  return suspicious && (noSpeech >= phantomTuning.knownNoSpeech || avgLogProb <= phantomTuning.knownLogProb);
+  const doubt = -avgLogProb + phantomTuning.noSpeechWeight * (noSpeech ?? 0);
+  return doubt >= (KNOWN.has(words) ? phantomTuning.knownDoubt : phantomTuning.doubt);
 }

@@ -1,5 +1,4 @@
 /** One session's utterances on a streaming recogniser: sound goes over once, jobs only ask for the text so far. */
-import { ENGINE_RATE_HZ } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
 import type { InferenceLane, LaneOutcome } from '../runtime/inference-lane.ts';
 import { createLocalAgreement } from './local-agreement.ts';
@@ -103,7 +102,6 @@ export function createTransducerStream(
       const refused = refusal(signal);
       if (refused) return refused;
       cancel((job) => !job.complete || job.utterance === utterance);
-      const soundSeconds = buffer.lengthSamples / ENGINE_RATE_HZ;
       const outcome: Awaited<ReturnType<typeof ask>> =
         buffer.lengthSamples === 0
           ? { kind: 'done', value: { answer: { text: '', words: [], confidence: 0 }, computeMs: 0 } }
@@ -119,7 +117,7 @@ export function createTransducerStream(
           words: words ? answer.words : [],
           language: options.language === 'auto' ? 'en' : options.language,
           confidence,
-          phantom: isPhantom({ text, avgLogProb, noSpeech: null, soundSeconds }),
+          phantom: isPhantom({ text, avgLogProb, noSpeech: null }),
           computeMs,
         },
       };

@@ -132,7 +132,7 @@ export async function loadWhisperModel(folder: string, threads: number): Promise
       if (decoded.ended === 'cancelled') return cancelledAnswer(language);
 
       const text = tokenizer.decode(decoded.tokens).trim();
-      if (!afterStart && needsNoSpeechCheck(text, decoded.avgLogProb, seconds))
+      if (!afterStart && needsNoSpeechCheck(text, decoded.avgLogProb))
         afterStart = await decoder.afterStart(sound);
       const spoken = splitWords(decoded.tokens, tokenizer, language);
       return {

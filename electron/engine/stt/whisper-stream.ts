@@ -15,7 +15,7 @@ import type {
   SttStreamOptions,
   Transcript,
 } from './stt-port.ts';
-import { sttTuning } from './tuning.ts';
+import { agreementTuning, sttTuning } from './tuning.ts';
 import { createUtteranceBuffer } from './utterance-buffer.ts';
 import { tagOfWhisperLanguage } from './language-tag.ts';
 import type { WhisperAnswer, WhisperRequest } from './whisper-protocol.ts';
@@ -45,14 +45,14 @@ const emptyTranscript = (language: string): Transcript => ({
   computeMs: 0,
 });
 
-function toTranscript({ answer, computeMs }: Heard, soundSeconds: number, words: boolean): Transcript {
-  const { text, avgLogProb, noSpeech } = answer;
+function toTranscript({ answer, computeMs }: Heard, words: boolean): Transcript {
+  const { text, avgLogProb } = answer;
   return {
     text,
     words: words ? answer.words : [],
     language: tagOfWhisperLanguage(answer.language),
     confidence: text === '' ? 0 : Math.min(1, Math.exp(avgLogProb)),
-    phantom: isPhantom({ text, avgLogProb, noSpeech, soundSeconds }),
+    phantom: isPhantom(answer),
     computeMs,
   };
 }
@@ -133,7 +133,6 @@ export function createWhisperStream(
     if (refused) return refused;
     if (signal?.aborted || [...finals.values()].includes(utterance)) return { kind: 'cancelled' };
     if (isTooLittle()) return { kind: 'done', value: { text: '', stable: '' } };
-    const soundSeconds = buffer.lengthSamples / 16_000;
     const controller = new AbortController();
     const unlink = link(signal, controller);
     const judge = agreement;
@@ -142,8 +141,11 @@ export function createWhisperStream(
       const outcome = await hear('partial', false, controller.signal);
       if (outcome.kind !== 'done') return outcome;
       const { answer } = outcome.value;
-      const words = isPhantom({ ...answer, soundSeconds }) ? [] : answer.certainty;
-      return { kind: 'done', value: judge.update(words) };
+      const words = isPhantom(answer) ? [] : answer.certainty;
+      return {
+        kind: 'done',
+        value: judge.update(words, answer.avgLogProb >= agreementTuning.trustedLogProb),
+      };
     } finally {
       partials.delete(controller);
       unlink();
@@ -157,14 +159,13 @@ export function createWhisperStream(
     cancelPartials();
     for (const [controller, of] of finals) if (of === utterance) controller.abort();
     if (isTooLittle()) return { kind: 'done', value: emptyTranscript(tagOfWhisperLanguage(shownLanguage)) };
-    const soundSeconds = buffer.lengthSamples / 16_000;
     const controller = new AbortController();
     const unlink = link(signal, controller);
     finals.set(controller, utterance);
     try {
       const outcome = await hear(priority ?? 'final', words, controller.signal);
       if (outcome.kind !== 'done') return outcome;
-      return { kind: 'done', value: toTranscript(outcome.value, soundSeconds, words) };
+      return { kind: 'done', value: toTranscript(outcome.value, words) };
     } finally {
       finals.delete(controller);
       unlink();

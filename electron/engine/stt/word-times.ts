@@ -125,6 +125,41 @@ export function columnLoudness(mel: Float32Array, columns: number): Float64Array
   return loudness;
 }
 
+/** Stretches of sound in columns `from` to `to`, parted by pauses of at least `pauseMs`. */
+function soundStretches(
+  from: number,
+  to: number,
+  loudness: Float64Array,
+): readonly (readonly [first: number, last: number])[] {
+  const pauseColumns = Math.round(wordTuning.pauseMs / wordTuning.columnMs);
+  const stretches: [number, number][] = [];
+  for (let column = from; column < to; column++) {
+    if ((loudness[column] ?? 0) < wordTuning.pauseLevel) continue;
+    const open = stretches.at(-1);
+    if (open && column - open[1] < pauseColumns) open[1] = column + 1;
+    else stretches.push([column, column + 1]);
+  }
+  return stretches;
+}
+
+/**
+ * Where in columns `from` to `to` the word was said. Warping hands a pause to whichever neighbour it likes, and
+ * with it a scrap of the word beyond: a word with a mark after it comes before its pause, any other word after.
+ */
+function placeWord(
+  from: number,
+  to: number,
+  beforePause: boolean,
+  loudness: Float64Array,
+): readonly [first: number, last: number] {
+  const shortest = Math.round(wordTuning.minWordMs / wordTuning.columnMs);
+  const stretches = soundStretches(from, to, loudness);
+  const long = stretches.filter(([first, last]) => last - first >= shortest);
+  const [first, last] = (beforePause ? long[0] : long.at(-1)) ?? stretches[0] ?? [from, to];
+  const start = Math.max(from, Math.min(first, to - shortest));
+  return [start, Math.max(last, Math.min(start + shortest, to))];
+}
+
 export interface WordTimesInput {
   readonly words: readonly TokenWord[];
   readonly logProbs: readonly number[];
@@ -143,15 +178,12 @@ export function timeWords(input: WordTimesInput): WordTime[] {
   const starts = alignTokens(attention, columns);
   const columnOf = (token: number) => (token < starts.length ? starts[token]! : columns);
   const lastColumn = Math.min(columns, Math.ceil(soundSeconds / COLUMN_SECONDS));
-  const shortest = Math.round(wordTuning.minWordMs / wordTuning.columnMs);
-  const isPause = (column: number) => (loudness[column] ?? 0) < wordTuning.pauseLevel;
   const out: WordTime[] = [];
   let previousEnd = 0;
   for (const { text, from, to } of words) {
-    let first = Math.min(columnOf(from), lastColumn);
-    let last = Math.min(Math.max(columnOf(to), first), lastColumn);
-    while (last - first > shortest && isPause(first)) first++;
-    while (last - first > shortest && isPause(last - 1)) last--;
+    const earliest = Math.min(columnOf(from), lastColumn);
+    const latest = Math.min(Math.max(columnOf(to), earliest), lastColumn);
+    const [first, last] = placeWord(earliest, latest, /[,.;:?!…]$/u.test(text), loudness);
     const start = Math.min(Math.max(first * COLUMN_SECONDS, previousEnd), soundSeconds);
     const end = Math.min(Math.max(last * COLUMN_SECONDS, start), soundSeconds);
     let sum = 0;
