@@ -69,3 +69,25 @@ export const transducerTuning = {
   /** A word before a pause is taken to last at most this long: tokens carry no ends. */
   maxWordMs: 600 as Ms,
 } as const;
+
+export const recordingTuning = {
+  /** Longest piece of a recording heard at once: longer gives more context, 30 s is the model's limit. */
+  maxWindowMs: 28_000 as Ms,
+  /** Speech without a pause is cut at its quietest place in this last part of a window. */
+  cutSearchMs: 8000 as Ms,
+  /** Sound kept around each region, so that soft beginnings and ends survive. */
+  marginMs: 200 as Ms,
+  /** A longer silence begins a new window: less is transcribed for nothing, and context ends with the topic. */
+  maxGapMs: 1500 as Ms,
+} as const;
+
+export const subtitleTuning = {
+  /** Characters a line and lines a cue: what fits a screen, as broadcasters' guides ask. */
+  lineCharacters: 42,
+  cueLines: 2,
+  /** A cue shows no longer than this, and no shorter if the next leaves room. */
+  maxCueMs: 7000 as Ms,
+  minCueMs: 1000 as Ms,
+  /** A pause this long between words begins a new cue. */
+  pauseMs: 800 as Ms,
+} as const;
