@@ -54,6 +54,10 @@ const table = {
     what: 'Another program holds the microphone.',
     help: 'Close that program or choose another microphone.',
   },
+  mic_failed: {
+    what: 'The microphone is there but could not be opened.',
+    help: 'Close other programs that may hold it, or reconnect it; Parley keeps trying.',
+  },
   mic_muted: { what: 'The microphone is muted.', help: 'Unmute it in the system sound settings.' },
   mic_zeros: {
     what: 'The microphone sends only silence.',

@@ -21,7 +21,7 @@ import type { HistoryPolicy, HistoryStore } from './store/history-port.ts';
 import { openSettings } from './store/settings-file.ts';
 import type { SettingsFile } from './store/settings-file.ts';
 import { createTurnAudio } from './store/turn-audio.ts';
-import type { TurnAudio } from './store/turn-audio.ts';
+import type { AudioPolicy, TurnAudio } from './store/turn-audio.ts';
 
 export interface ServicesOptions {
   readonly log: Logger;
@@ -50,11 +50,20 @@ export interface Services {
   keepTurn(record: TurnRecord, sound: MonoSound | null): void;
   /** The language model the settings name; none when they name none. */
   languageModel(): readonly Responder[];
-  close(): void;
+  /** Waits for what is still being written. */
+  close(): Promise<void>;
 }
 
 function policyOf({ history }: Settings): HistoryPolicy {
   return { keep: history.keep, maxAgeDays: history.maxAgeDays };
+}
+
+function audioPolicyOf({ history }: Settings): AudioPolicy {
+  return {
+    onDisk: history.keep && history.audioOnDisk,
+    maxMegabytes: history.audioMaxMegabytes,
+    maxAgeDays: history.audioMaxAgeDays,
+  };
 }
 
 /** Errors: `bad_argument` (no home folder), `model_missing` (no manifest), `addon_missing` (no database). */
@@ -87,7 +96,7 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
   });
   if (!opened.ok) return opened;
   const history = opened.value;
-  const audio = createTurnAudio({ folder: folder.path, ...audioPolicyOf(settings()) });
+  const audio = createTurnAudio({ folder: folder.path, onFault: note, ...audioPolicyOf(settings()) });
   const stopWatching = settingsFile.onChange(() => {
     history.configure(policyOf(settings()));
     audio.configure(audioPolicyOf(settings()));
@@ -112,8 +121,9 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
       if (sound) audio.keep(record, sound);
     },
     languageModel: () => [],
-    close() {
+    async close() {
       stopWatching();
+      await audio.settled();
       history.close();
     },
   });

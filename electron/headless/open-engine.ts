@@ -33,7 +33,7 @@ export async function withServices(
   try {
     return await work(services.value);
   } finally {
-    services.value.close();
+    await services.value.close();
   }
 }
 

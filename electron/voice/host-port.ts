@@ -1,0 +1,30 @@
+/** The line to whoever hosts the voice process: an Electron utilityProcess's parent, or a Node parent. */
+export interface HostPort {
+  onMessage(listener: (message: unknown) => void): void;
+  post(message: unknown): void;
+}
+
+/** Electron's `process.parentPort`, described here because the voice process never imports electron. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+/** The host of this process; null when nobody started it as a voice process. */
+export function findHostPort(): HostPort | null {
+  const { parentPort } = process as { parentPort?: ParentPort };
+  if (parentPort) {
+    return {
+      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+      post: (message) => parentPort.postMessage(message),
+    };
+  }
+  if (process.send) {
+    const send = process.send.bind(process);
+    return {
+      onMessage: (listener) => process.on('message', listener),
+      post: (message) => void (process.connected && send(message)),
+    };
+  }
+  return null;
+}
