@@ -113,7 +113,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   async function createCanceller(output: SessionOutput) {
     // files and sockets carry no echo of ours; only a speaker can be heard by a microphone
     if (output.kind !== 'speaker' || !settings().echoCancelling) return createNullEchoCanceller();
-    const canceller = await createWebrtcEchoCanceller({ clock });
+    const canceller = await createWebrtcEchoCanceller({});
     if (canceller.ok) return canceller.value;
     faults.push(canceller.fault);
     log.warn({ code: canceller.fault.code }, 'no echo canceller');

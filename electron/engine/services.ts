@@ -12,6 +12,8 @@ import type { TurnRecord } from '../contract/turns.ts';
 import type { Responder } from './brain/brain-port.ts';
 import type { SkillStorage } from './brain/skill-storage.ts';
 import { findModelRoot } from './models/find-root.ts';
+import { inspectModels } from './models/inspect.ts';
+import type { LibraryReport } from './models/inspect.ts';
 import { createModelLibrary } from './models/model-library.ts';
 import type { InspectableLibrary } from './models/model-library.ts';
 import type { Logger } from './runtime/logger.ts';
@@ -41,6 +43,8 @@ export interface Services {
   settings(): Settings;
   readonly settingsFile: SettingsFile;
   readonly models: InspectableLibrary;
+  /** Checks every file of every model. */
+  inspectModels(): Promise<LibraryReport>;
   readonly history: HistoryStore;
   readonly audio: TurnAudio;
   readonly skills: SkillStorage;
@@ -102,15 +106,18 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     audio.configure(audioPolicyOf(settings()));
   });
 
+  const models = createModelLibrary({
+    roots: [root.value],
+    userRoot: join(folder.path, 'models'),
+    quarantineFolder: join(folder.path, 'quarantine'),
+  });
+
   return ok({
     dataFolder: folder.path,
     settings,
     settingsFile,
-    models: createModelLibrary({
-      roots: [root.value],
-      userRoot: join(folder.path, 'models'),
-      quarantineFolder: join(folder.path, 'quarantine'),
-    }),
+    models,
+    inspectModels: () => inspectModels(models),
     history,
     audio,
     skills: history.skills,

@@ -1,5 +1,4 @@
 /** `parley models`: what is installed and whether it is whole. */
-import { inspectModels } from '../../engine/models/inspect.ts';
 import type { CliIo } from '../cli-io.ts';
 import { tableLines } from '../cli-io.ts';
 import { exitCodes } from '../command.ts';
@@ -11,7 +10,7 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 function models(args: ParsedCommand, io: CliIo): Promise<number> {
   return withServices(io, {}, async (services) => {
     io.status('Checking every file ...');
-    const report = await inspectModels(services.models);
+    const report = await services.inspectModels();
     io.status('');
     for (const fault of report.faults) io.tellFault(fault);
     if (args.flag('json')) {

@@ -1,113 +1,14 @@
 /** Turn taking, replayed from compact scripts, and over every state and event. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FRAME_MS, FRAME_SAMPLES } from '../../../electron/contract/audio.ts';
 import { faultOf } from '../../../electron/contract/errors.ts';
 import { initialTurnState, stepTurn } from '../../../electron/engine/turn/turn-machine.ts';
-import type {
-  TurnCommand,
-  TurnEvent,
-  TurnState,
-  TurnTranscript,
-} from '../../../electron/engine/turn/turn-events.ts';
-import { turnTuning } from '../../../electron/engine/turn/turn-tuning.ts';
-import type { TurnTuning } from '../../../electron/engine/turn/turn-tuning.ts';
-import { endpointPresets } from '../../../electron/engine/turn/tuning.ts';
-
-const tuning: TurnTuning = { ...turnTuning, endpoint: endpointPresets.balanced };
-
-const said = (text: string, phantom = false): TurnTranscript => ({
-  text,
-  words: [],
-  language: 'en',
-  confidence: 0.9,
-  phantom,
-});
-
-/** A conversation on paper: frames advance time, everything else is as told. */
-function createScript(start: TurnState = initialTurnState) {
-  let state = start;
-  let at = 0;
-  let speechMs = 0;
-  let silenceMs = 0;
-  let from = 0;
-  const log: TurnCommand[] = [];
-  const apply = (event: TurnEvent) => {
-    const step = stepTurn(state, event, tuning);
-    state = step.state;
-    log.push(...step.commands);
-    return step;
-  };
-  const frame = (vad: Extract<TurnEvent, { type: 'voice' }>['vad'], isSpeech: boolean) => {
-    at += FRAME_SAMPLES;
-    if (vad === 'rise') {
-      from = at - FRAME_SAMPLES;
-      speechMs = 0;
-    }
-    speechMs = isSpeech ? speechMs + silenceMs + FRAME_MS : speechMs;
-    silenceMs = isSpeech ? 0 : silenceMs + FRAME_MS;
-    apply({ type: 'voice', vad, isSpeech, speechMs, silenceMs, atSamples: at, speechFromSamples: from });
-  };
-  const script = {
-    apply,
-    get state() {
-      return state;
-    },
-    /** Commands since the last call. */
-    took: () => log.splice(0),
-    rise: () => frame('rise', true),
-    speak(ms = 320) {
-      frame('rise', true);
-      frame('none', true);
-      frame('start', true);
-      for (let t = 3 * FRAME_MS; t < ms; t += FRAME_MS) frame('none', true);
-    },
-    goOn(ms: number) {
-      for (let t = 0; t < ms; t += FRAME_MS) frame('none', true);
-    },
-    pause(ms: number) {
-      frame('stop', false);
-      for (let t = FRAME_MS; t < ms; t += FRAME_MS) frame('none', false);
-    },
-    quiet(ms: number) {
-      for (let t = 0; t < ms; t += FRAME_MS) frame('none', false);
-    },
-    resume: () => frame('resume', true),
-    cancelRise: () => frame('cancel', false),
-    pauseId: () => ('pause' in state && state.pause ? state.pause.id : 0),
-    turnId: () => ('utterance' in state && state.utterance ? state.utterance.turnId : 0),
-    hear(text: string, phantom = false) {
-      apply({
-        type: 'transcribed',
-        turnId: script.turnId(),
-        pauseId: script.pauseId(),
-        transcript: said(text, phantom),
-      });
-    },
-    score(probability: number) {
-      const ids = { turnId: script.turnId(), pauseId: script.pauseId() };
-      apply({ type: 'scored', ...ids, score: { atSilenceMs: silenceMs, probability } });
-    },
-    /** Up to the point where the reply to `text` is heard. */
-    reachSpeaking(text = 'What time is it?') {
-      script.speak();
-      script.pause(64);
-      script.hear(text);
-      script.score(0.99);
-      const replying = state.phase === 'thinking' ? state.turnId : -1;
-      apply({ type: 'replyStarted', turnId: replying });
-      script.took();
-      return replying;
-    },
-  };
-  return script;
-}
-
-const types = (commands: readonly TurnCommand[]) => commands.map((command) => command.type);
+import type { TurnEvent, TurnState } from '../../../electron/engine/turn/turn-events.ts';
+import { balancedTuning as tuning, commandTypes, createTurnScript, said } from '../../support/turn-script.ts';
 
 describe('a turn', () => {
   it('begins with confirmed speech, asks at the first pause and ends when the evidence agrees', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.rise();
     expect(s.state.phase).toBe('idle');
     s.cancelRise();
@@ -116,7 +17,7 @@ describe('a turn', () => {
       { type: 'beginUtterance', turnId: 1, fromSamples: 2 * 512, extendsTurnId: null },
     ]);
     s.pause(64);
-    expect(types(s.took())).toEqual(['transcribe', 'askTurn']);
+    expect(commandTypes(s.took())).toEqual(['transcribe', 'askTurn']);
     s.hear('What time is it?');
     s.score(0.99);
     const [end] = s.took();
@@ -125,13 +26,13 @@ describe('a turn', () => {
   });
 
   it('goes on when speech resumes, and forgets what was asked in the pause', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     s.pause(64);
     s.took();
     const stale = { turnId: s.turnId(), pauseId: s.pauseId() };
     s.resume();
-    expect(types(s.took())).toEqual(['dropPause']);
+    expect(commandTypes(s.took())).toEqual(['dropPause']);
     expect(s.state.phase).toBe('listening');
     const before = s.state;
     s.apply({ type: 'transcribed', ...stale, transcript: said('What') });
@@ -140,7 +41,7 @@ describe('a turn', () => {
   });
 
   it('waits for the text however long the silence is', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     s.pause(8_000);
     expect(s.state.phase).toBe('endpointing');
@@ -153,7 +54,7 @@ describe('a turn', () => {
       ['', false, 'no_words'],
       ['you', true, 'phantom'],
     ] as const) {
-      const s = createScript();
+      const s = createTurnScript();
       s.speak();
       s.pause(64);
       s.hear(text, phantom);
@@ -164,7 +65,7 @@ describe('a turn', () => {
   });
 
   it('that cannot be transcribed is discarded with the fault', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     s.pause(64);
     s.apply({ type: 'transcribeFailed', turnId: 1, pauseId: 1, fault: faultOf('model_failed') });
@@ -173,18 +74,18 @@ describe('a turn', () => {
   });
 
   it('is cut at its longest, as a fact, and speech after it is a turn of its own', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     s.goOn(30_000);
-    expect(types(s.took())).toEqual(['beginUtterance', 'transcribe']);
+    expect(commandTypes(s.took())).toEqual(['beginUtterance', 'transcribe']);
     s.hear('a very long story');
     expect(s.took().at(-1)).toMatchObject({ type: 'endTurn', reason: 'too_long' });
     s.speak();
-    expect(types(s.took())).toEqual(['cancelReply', 'beginUtterance']);
+    expect(commandTypes(s.took())).toEqual(['cancelReply', 'beginUtterance']);
   });
 
   it('is extended by speech before any of the reply was heard', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     s.pause(64);
     s.hear('What time is it?');
@@ -199,23 +100,23 @@ describe('a turn', () => {
   });
 
   it('that is held ignores silence and ends 200 ms after the key is released', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.apply({ type: 'holdPressed', atSamples: 0 });
-    expect(types(s.took())).toEqual(['beginUtterance']);
+    expect(commandTypes(s.took())).toEqual(['beginUtterance']);
     s.speak();
     s.pause(4_000);
     expect(s.state.phase).toBe('listening');
     s.apply({ type: 'holdReleased' });
     s.quiet(160);
-    expect(types(s.took())).toEqual([]);
+    expect(commandTypes(s.took())).toEqual([]);
     s.quiet(64);
-    expect(types(s.took())).toEqual(['transcribe']);
+    expect(commandTypes(s.took())).toEqual(['transcribe']);
     s.hear('Hello');
     expect(s.took()).toMatchObject([{ type: 'endTurn', reason: 'released' }]);
   });
 
   it('ends with the input', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     s.apply({ type: 'inputEnded' });
     s.hear('Half a');
@@ -223,86 +124,9 @@ describe('a turn', () => {
   });
 });
 
-describe('speech during a reply', () => {
-  it('ducks at its first frame and un-ducks when it was nothing', () => {
-    const s = createScript();
-    const reply = s.reachSpeaking();
-    s.rise();
-    expect(s.took()).toEqual([{ type: 'duck', turnId: reply }]);
-    s.cancelRise();
-    expect(s.took()).toEqual([{ type: 'unduck', turnId: reply }]);
-    expect(s.state.phase).toBe('speaking');
-  });
-
-  it.each(['Mm-hm.', 'Yeah.', 'Okay, right.', '', 'Uh-huh'])('lets the reply go on after "%s"', (text) => {
-    const s = createScript();
-    const reply = s.reachSpeaking();
-    s.speak(256);
-    s.pause(64);
-    s.hear(text);
-    expect(types(s.took())).toEqual(['duck', 'beginUtterance', 'transcribe', 'discardTurn', 'unduck']);
-    expect(s.state).toMatchObject({ phase: 'speaking', turnId: reply });
-  });
-
-  it('interrupts when it lasts', () => {
-    const s = createScript();
-    const reply = s.reachSpeaking();
-    s.speak(turnTuning.interruptLastsMs + FRAME_MS);
-    expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
-    expect(s.state.phase).toBe('listening');
-  });
-
-  it('interrupts early when a partial text says more than a listening sound', () => {
-    const s = createScript();
-    const reply = s.reachSpeaking();
-    s.speak(320);
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm' });
-    expect(s.state.phase).toBe('interrupted');
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'No, wait' });
-    expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
-  });
-
-  it('interrupts with a short command and answers it', () => {
-    const s = createScript();
-    s.reachSpeaking();
-    s.speak(256);
-    s.pause(64);
-    s.hear('Stop.');
-    expect(types(s.took())).toContain('cancelReply');
-    s.score(0.99);
-    s.quiet(640);
-    expect(s.took().at(-1)).toMatchObject({ type: 'endTurn', transcript: { text: 'Stop.' } });
-  });
-
-  it('becomes the next turn when the reply ends meanwhile', () => {
-    const s = createScript();
-    const reply = s.reachSpeaking();
-    s.speak(256);
-    s.apply({ type: 'replyEnded', turnId: reply });
-    expect(s.state.phase).toBe('listening');
-    expect(types(s.took())).not.toContain('cancelReply');
-  });
-
-  it('is ignored when interruptions are off', () => {
-    const s = createScript();
-    s.reachSpeaking();
-    const deaf = { ...tuning, interruptible: false };
-    const event: TurnEvent = {
-      type: 'voice',
-      vad: 'rise',
-      isSpeech: true,
-      speechMs: 32,
-      silenceMs: 0,
-      atSamples: 9e5,
-      speechFromSamples: 9e5 - 512,
-    };
-    expect(stepTurn(s.state, event, deaf)).toEqual({ state: s.state, commands: [] });
-  });
-});
-
 describe('the other ways to take the floor', () => {
   it('typed text stops whatever went on', () => {
-    const s = createScript();
+    const s = createTurnScript();
     const reply = s.reachSpeaking();
     s.apply({ type: 'typed' });
     expect(s.took()).toEqual([
@@ -312,21 +136,21 @@ describe('the other ways to take the floor', () => {
   });
 
   it('an announcement waits until nobody has the floor', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.speak();
     const busy = s.state;
     s.apply({ type: 'announced' });
     expect(s.state).toBe(busy);
-    const free = createScript();
+    const free = createTurnScript();
     free.apply({ type: 'announced' });
     expect(free.took()).toEqual([{ type: 'startAnnouncement', turnId: 1 }]);
   });
 
   it('a failure stops everything and nothing follows it', () => {
-    const s = createScript();
+    const s = createTurnScript();
     s.reachSpeaking();
     s.apply({ type: 'failed', fault: faultOf('internal') });
-    expect(types(s.took())).toEqual(['cancelReply']);
+    expect(commandTypes(s.took())).toEqual(['cancelReply']);
     const failed = s.state;
     s.speak();
     expect(s.state).toBe(failed);

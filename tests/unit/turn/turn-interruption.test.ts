@@ -1,0 +1,84 @@
+/** Speech during a reply: interruption or false alarm. */
+import { describe, expect, it } from 'vitest';
+import { FRAME_MS } from '../../../electron/contract/audio.ts';
+import { stepTurn } from '../../../electron/engine/turn/turn-machine.ts';
+import type { TurnEvent } from '../../../electron/engine/turn/turn-events.ts';
+import { turnTuning } from '../../../electron/engine/turn/turn-tuning.ts';
+import { balancedTuning as tuning, commandTypes, createTurnScript } from '../../support/turn-script.ts';
+
+describe('speech during a reply', () => {
+  it('ducks at its first frame and un-ducks when it was nothing', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.rise();
+    expect(s.took()).toEqual([{ type: 'duck', turnId: reply }]);
+    s.cancelRise();
+    expect(s.took()).toEqual([{ type: 'unduck', turnId: reply }]);
+    expect(s.state.phase).toBe('speaking');
+  });
+
+  it.each(['Mm-hm.', 'Yeah.', 'Okay, right.', '', 'Uh-huh'])('lets the reply go on after "%s"', (text) => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(256);
+    s.pause(64);
+    s.hear(text);
+    expect(commandTypes(s.took())).toEqual(['duck', 'beginUtterance', 'transcribe', 'discardTurn', 'unduck']);
+    expect(s.state).toMatchObject({ phase: 'speaking', turnId: reply });
+  });
+
+  it('interrupts when it lasts', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(turnTuning.interruptLastsMs + FRAME_MS);
+    expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
+    expect(s.state.phase).toBe('listening');
+  });
+
+  it('interrupts early when a partial text says more than a listening sound', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(320);
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm' });
+    expect(s.state.phase).toBe('interrupted');
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'No, wait' });
+    expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
+  });
+
+  it('interrupts with a short command and answers it', () => {
+    const s = createTurnScript();
+    s.reachSpeaking();
+    s.speak(256);
+    s.pause(64);
+    s.hear('Stop.');
+    expect(commandTypes(s.took())).toContain('cancelReply');
+    s.score(0.99);
+    s.quiet(640);
+    expect(s.took().at(-1)).toMatchObject({ type: 'endTurn', transcript: { text: 'Stop.' } });
+  });
+
+  it('becomes the next turn when the reply ends meanwhile', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(256);
+    s.apply({ type: 'replyEnded', turnId: reply });
+    expect(s.state.phase).toBe('listening');
+    expect(commandTypes(s.took())).not.toContain('cancelReply');
+  });
+
+  it('is ignored when interruptions are off', () => {
+    const s = createTurnScript();
+    s.reachSpeaking();
+    const deaf = { ...tuning, interruptible: false };
+    const event: TurnEvent = {
+      type: 'voice',
+      vad: 'rise',
+      isSpeech: true,
+      speechMs: 32,
+      silenceMs: 0,
+      atSamples: 9e5,
+      speechFromSamples: 9e5 - 512,
+    };
+    expect(stepTurn(s.state, event, deaf)).toEqual({ state: s.state, commands: [] });
+  });
+});
