@@ -40,12 +40,24 @@ export const INSPECT_AFTER_ZEROS_MS: Ms = 500;
 /** Exact zeros this long are told to the user. Longer hides a muted microphone, shorter cries wolf at a device change. */
 export const SILENT_AFTER_ZEROS_MS: Ms = 2_000;
 
+/** A gap this long between frames is asked about: an unplugged microphone's stream moves to another device within a second. */
+export const INSPECT_AFTER_GAP_MS: Ms = 400;
+
+/** While all is well the system is asked this rarely whether the microphone is still there, in case a move made no gap. */
+export const INSPECT_STEADY_MS: Ms = 15_000;
+
+/** Where the system cannot tell why a microphone is silent, it is opened anew after this long, in case it was unplugged. */
+export const SILENT_REOPEN_MS: Ms = 10_000;
+
 /** While silent, the system is asked this often why; each time starts a short-lived process on Linux. */
 export const INSPECT_EVERY_MS: Ms = 2_000;
 
 /** First wait before a lost microphone is tried again; doubles each time up to the most. */
 export const REOPEN_FIRST_MS: Ms = 250;
 export const REOPEN_MOST_MS: Ms = 5_000;
+
+/** The most where only the system is asked, without touching a device: reconnecting is noticed this soon. */
+export const REOPEN_ABSENT_MOST_MS: Ms = 2_000;
 
 /** Frames must flow this long before the waits start over, so that a device that flaps is not hammered. */
 export const STEADY_AFTER_MS: Ms = 2_000;
@@ -55,3 +67,22 @@ export const STOP_WAIT_MS: Ms = 4_000;
 
 /** The system's sound tool must answer within this. */
 export const SYSTEM_QUERY_TIMEOUT_MS: Ms = 2_000;
+
+/**
+ * Positions are set right when every frame of this many (2 s) came late: fewer would take a reader that was held
+ * up, and then catches up, for lost sound.
+ */
+export const LATENESS_WINDOW_FRAMES = 64;
+
+/** Sound missing by this much over the whole window was lost. Below it lies jitter of the device. */
+export const LATENESS_LOST_MS: Ms = 250;
+
+/** A listing of devices takes tens of milliseconds; one that takes this long hangs in a driver. */
+export const LIST_TIMEOUT_MS: Ms = 5_000;
+
+/** A read that fails sooner than this did not wait for sound: the device is broken, not quiet. */
+export const QUICK_FAILURE_MS: Ms = 200;
+
+/** So many quick failures in a row, with a pause between, end the recording: a hiccup of half a second is ridden out. */
+export const QUICK_FAILURES_MAX = 20;
+export const QUICK_FAILURE_PAUSE_MS: Ms = 20;
