@@ -28,6 +28,9 @@ import type { LoadedModels } from './session/load-models.ts';
 import { createSink, createSource } from './session/session-io.ts';
 import type { EngineTime, SessionInput, SessionOutput } from './session/session-io.ts';
 import { announcementOf } from './session/announcement.ts';
+import { formatTranscript } from './stt/subtitles.ts';
+import type { SubtitleFormat } from './stt/subtitles.ts';
+import { transcribeFile } from './transcribe-file.ts';
 import { speakTextToFile } from './session/speak-to-file.ts';
 
 export interface EngineOptions {
@@ -51,6 +54,14 @@ export interface OpenSessionOptions {
   readonly keepHistory?: boolean;
 }
 
+export interface TranscribeOptions {
+  readonly path: string;
+  readonly format: SubtitleFormat;
+  readonly signal: AbortSignal;
+  readonly onProgress: (share: number) => void;
+  readonly onWarning: (fault: Fault) => void;
+}
+
 export interface Engine {
   /** What could not be had. */
   readonly faults: readonly Fault[];
@@ -60,6 +71,10 @@ export interface Engine {
   openSession(options: OpenSessionOptions): Promise<Result<Session>>;
   /** Reads text into a WAV file. Errors: the voice's, `file_unwritable`, `audio_empty`, `closed` when aborted. */
   speakToFile(text: string, path: string, signal: AbortSignal): Promise<Result<void>>;
+  /** Text of a WAV file in the wanted format. Errors: the file's, the models', `closed` when aborted. */
+  transcribe(
+    options: TranscribeOptions,
+  ): Promise<Result<{ readonly text: string; readonly durationSeconds: number }>>;
   sessions(): readonly Session[];
   lanes(): readonly LaneStats[];
   /** Ends sessions, drains the lanes, stops the alarm clock. The services stay open: their owner closes them. */
@@ -179,6 +194,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const voice = await models.voice();
       if (!voice.ok) return voice;
       return speakTextToFile(voice.value, text, settings().speechRate, path, signal);
+    },
+    async transcribe({ format, ...file }) {
+      const result = await transcribeFile(models, {
+        ...file,
+        language: settings().language,
+        words: format !== 'txt',
+      });
+      if (!result.ok) return result;
+      return ok({
+        text: formatTranscript(result.value, format),
+        durationSeconds: result.value.durationSeconds,
+      });
     },
     sessions: () => [...sessions.values()],
     lanes: () => models.lanes(),

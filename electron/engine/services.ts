@@ -11,11 +11,15 @@ import type { Settings } from '../contract/settings.ts';
 import type { TurnRecord } from '../contract/turns.ts';
 import type { Responder } from './brain/brain-port.ts';
 import type { SkillStorage } from './brain/skill-storage.ts';
+import { listCaptureDevices } from './capture/devices.ts';
+import { diagnose } from './diagnose.ts';
+import type { DiagnoseParts, Finding } from './diagnose.ts';
 import { findModelRoot } from './models/find-root.ts';
 import { inspectModels } from './models/inspect.ts';
 import type { LibraryReport } from './models/inspect.ts';
 import { createModelLibrary } from './models/model-library.ts';
 import type { InspectableLibrary } from './models/model-library.ts';
+import { listPlaybackDevices } from './playback/devices.ts';
 import type { Logger } from './runtime/logger.ts';
 import { openDataFolder, resolveDataFolder } from './store/data-folder.ts';
 import { openHistory } from './store/history-store.ts';
@@ -48,6 +52,9 @@ export interface Services {
   readonly history: HistoryStore;
   readonly audio: TurnAudio;
   readonly skills: SkillStorage;
+  listDevices(): ReturnType<DiagnoseParts['listDevices']>;
+  /** Looks at everything the engine stands on; `onStep` is told what is looked at. */
+  diagnose(onStep: (name: string) => void): Promise<readonly Finding[]>;
   /** Problems met so far. */
   faults(): readonly Fault[];
   /** Saves a finished turn, durable when it returns if the disk allows, and keeps its sound as the settings say. */
@@ -68,6 +75,11 @@ function audioPolicyOf({ history }: Settings): AudioPolicy {
     maxMegabytes: history.audioMaxMegabytes,
     maxAgeDays: history.audioMaxAgeDays,
   };
+}
+
+async function listDevices() {
+  const [microphones, speakers] = await Promise.all([listCaptureDevices(), listPlaybackDevices()]);
+  return { microphones, speakers };
 }
 
 /** Errors: `bad_argument` (no home folder), `model_missing` (no manifest), `addon_missing` (no database). */
@@ -121,6 +133,19 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     history,
     audio,
     skills: history.skills,
+    listDevices,
+    diagnose: (onStep) =>
+      diagnose(
+        {
+          dataFolder: folder.path,
+          settings: settings(),
+          storeFaults: faults,
+          needed: settingsFile.needed(),
+          inspectModels: () => inspectModels(models),
+          listDevices,
+        },
+        onStep,
+      ),
     faults: () => faults,
     keepTurn(record, sound) {
       if (!settings().history.keep) return;
