@@ -7,11 +7,15 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { err, ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
+import { sqliteCode } from '../native/sqlite.ts';
 import type { Sqlite, SqliteDatabase } from '../native/sqlite.ts';
-import { SCHEMA_VERSION, isForeign, migrate, schemaVersion } from './migrations.ts';
+import { SCHEMA_VERSION, hasWholeSchema, isForeign, migrate, schemaVersion } from './migrations.ts';
 import { sqliteFaultCode } from './sqlite-fault.ts';
 import { storeTuning } from './tuning.ts';
 import { rebuildSearch } from './turn-table.ts';
+
+/** SQLITE_ERROR */
+const GENERIC_ERROR = 1;
 
 /**
  * Opens the file for writing, making it if it is not there.
@@ -32,7 +36,7 @@ export function openDatabaseFile(sqlite: Sqlite, path: string): Result<SqliteDat
       return err('store_corrupt', path);
     }
     migrate(db);
-    return ok(db);
+    return isWhole(sqlite, db) ? ok(db) : err('store_corrupt', path);
   });
 }
 
@@ -46,7 +50,7 @@ export function openDatabaseReadOnly(sqlite: Sqlite, path: string): Result<Sqlit
     const url = `${pathToFileURL(path).href}?immutable=1`;
     const db = opened(sqlite.open(url, { readOnly: true, busyTimeoutMs: 0 }));
     if (schemaVersion(db) !== SCHEMA_VERSION || isForeign(db)) return err('store_readonly', path);
-    return isSound(db) ? ok(db) : err('store_corrupt', path);
+    return isSound(db) && isWhole(sqlite, db) ? ok(db) : err('store_corrupt', path);
   });
 }
 
@@ -80,7 +84,8 @@ function attempt(
     const result = open((opened) => (db = opened));
     return result.ok ? result : fail(result);
   } catch (thrown) {
-    const code = sqliteFaultCode(thrown);
+    // The statements of opening are fixed: a complaint about one is a complaint about the schema in the file.
+    const code = sqliteCode(thrown) === GENERIC_ERROR ? 'store_corrupt' : sqliteFaultCode(thrown);
     if (code === null) {
       fail(err('store_failed', path));
       throw thrown;
@@ -111,6 +116,15 @@ function harden(db: SqliteDatabase): void {
     `PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
      PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 4194304`,
   );
+}
+
+function isWhole(sqlite: Sqlite, db: SqliteDatabase): boolean {
+  const fresh = openDatabaseInMemory(sqlite);
+  try {
+    return hasWholeSchema(db, fresh);
+  } finally {
+    closeDatabase(fresh);
+  }
 }
 
 /** Structure of every page and of the search index; a bad index alone is made again. */

@@ -104,3 +104,18 @@ export function migrate(db: SqliteDatabase, to: number = SCHEMA_VERSION): void {
     }
   }
 }
+
+/** Our tables, indexes and triggers as they stand in the schema; shadow tables are SQLite's own affair. */
+const schemaSql = `SELECT type || ' ' || name || ' ' || sql AS entry FROM sqlite_schema
+  WHERE sql IS NOT NULL AND name NOT LIKE 'turns\\_fts\\_%' ESCAPE '\\'`;
+
+/**
+ * Whether everything a sound database of this version has is there, word for word; a page check does not see a
+ * schema whose text was damaged. @param fresh a new database of the same version to compare with
+ */
+export function hasWholeSchema(db: SqliteDatabase, fresh: SqliteDatabase): boolean {
+  const entries = (of: SqliteDatabase) =>
+    (of.prepare(schemaSql).all() as { entry: string }[]).map((row) => row.entry);
+  const found = new Set(entries(db));
+  return entries(fresh).every((entry) => found.has(entry));
+}
