@@ -1,0 +1,40 @@
+/** Every tunable of echo cancelling: what the values are, what they do, and why they are as they are. */
+import type { Ms } from '../../contract/audio.ts';
+
+export const echoTuning = {
+  /** Silence of the speaker after which the canceller is bypassed. Rooms ring for a second; more only costs time. */
+  bypassAfterMs: 2_000 as Ms,
+  /** Highest far-end sample that still counts as silence: below a 16-bit microphone's own noise. */
+  farSilencePeak: 1e-4,
+  /** Crossfade between cleaned and plain sound. */
+  switchMs: 10 as Ms,
+  /**
+   * Going back to plain sound leaves out the canceller's own delay, so it waits for a quiet frame: RMS below this, or
+   * below `quietShare` of the loudest frame since the wait began.
+   */
+  quietRms: 0.003,
+  quietShare: 0.1,
+  /** Waited at most this long for it. */
+  quietWaitMs: 8_000 as Ms,
+  /**
+   * How far ahead of the microphone's time the far end is handed in. An echo must never come before its cause, and
+   * the two clocks are known to a few milliseconds only.
+   */
+  farLeadMs: 10 as Ms,
+  /** Usual time a microphone's buffer and the air add; only a first guess, the canceller finds its own. */
+  usualDelayMs: 50 as Ms,
+  /** Far end kept. Speakers that answer later than this cannot be cancelled. */
+  farHeldMs: 4_000 as Ms,
+  /**
+   * Time stamps that differ by less than this belong to one run of sound; the difference is then clock drift and is
+   * followed sample by sample. A jump of even 1 ms makes the canceller start over: 35 dB become 15.
+   */
+  sameRunMs: 3 as Ms,
+  /** Share of a stamp's difference that is believed at once, so that jitter is not taken for drift. */
+  stampTrust: 0.1,
+  /** Frames are only ever stamped late; the estimate follows a drifting clock by this much a frame. */
+  driftMsPerFrame: 0.01,
+  /** Stamps later than the estimate by more than this, this many frames running, mean the time line itself moved. */
+  timeJumpMs: 100 as Ms,
+  timeJumpFrames: 10,
+} as const;
