@@ -24,7 +24,14 @@ const prose = files.filter((path) => path.endsWith('.md'));
 const ownTime: Readonly<Record<string, string>> = {
   'electron/engine/runtime/clock.ts': 'is the clock',
   'electron/engine/runtime/virtual-clock.ts': 'measures real work to add it to virtual time',
+  'electron/engine/store/settings-file.ts':
+    'dates a damaged file that it sets aside, for owners without a clock',
   'electron/engine/runtime/lane-worker.ts': 'measures the compute time of a job in another thread',
+};
+
+/** Modules that are about emoji. */
+const aboutEmoji: Readonly<Record<string, string>> = {
+  'electron/engine/tts/speakable/emoji.ts': 'takes them out of what is spoken',
 };
 
 /** Runs a rule over files and gives all complaints. */
@@ -73,7 +80,7 @@ describe('each rule sees what it forbids', () => {
     ['console in a comment', consoleComplaints('a.ts', `// console.log\nconst text = 'console.log';`)],
     ['a date from a number', clockComplaints('a.ts', `const x = new Date(clock.epochNow()); clock.now();`)],
     ['arrows and dashes', emojiComplaints('a.md', 'a -> b → c ≤ d — e © ™')],
-    ['the word in a name', unfinishedComplaints('a.ts', `const ${unfinished.toLowerCase()}List = [];`)],
+    ['the word as data', unfinishedComplaints('a.ts', `const read = ['${unfinished}', 'NASA'];`)],
   ])('and lets pass: %s', (_, complaints) => {
     expect(complaints).toEqual([]);
   });
@@ -118,7 +125,8 @@ describe('the tree', () => {
     expect(idle).toEqual([]);
   });
   it('has no emoji in code and documents', () => {
-    expect(over([...product, ...prose], emojiComplaints)).toEqual([]);
+    const plain = [...product, ...prose].filter((path) => !(path in aboutEmoji));
+    expect(over(plain, emojiComplaints)).toEqual([]);
   });
   it('has no notes about unfinished work', () => {
     expect(over([...code, ...prose], unfinishedComplaints)).toEqual([]);

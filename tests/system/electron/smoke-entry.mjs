@@ -6,17 +6,31 @@ import { readdirSync } from 'node:fs';
 
 const engine = new URL('../../../out/engine/', import.meta.url);
 
-/** Opens every door of engine/native: each function whose name starts with `load` is called without arguments. */
+/** Doors that are opened by making something. All others export a function `loadX` without arguments. */
+const makers = {
+  'rtc-apm': (door) =>
+    door.createRtcApm({
+      sampleRateHz: 16_000,
+      echoCanceller: true,
+      gainController: false,
+      highPassFilter: true,
+      noiseSuppression: false,
+    }),
+};
+
+/** Opens every door of engine/native. */
 async function openDoors() {
   const folder = new URL('native/', engine);
   const opened = {};
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    const name = file.slice(0, -'.js'.length);
     const door = await import(new URL(file, folder).href);
-    for (const [name, load] of Object.entries(door)) {
-      if (typeof load !== 'function' || !name.startsWith('load')) continue;
-      const result = await load();
-      opened[name] = result.ok ? 'loaded' : result.fault.message;
-    }
+    const load = Object.entries(door).find(
+      ([key, value]) => key.startsWith('load') && typeof value === 'function',
+    );
+    const result = await (makers[name] ? makers[name](door) : load?.[1]());
+    opened[name] = result?.ok ? 'opened' : (result?.fault.message ?? 'has no known way in');
+    result?.value?.close?.();
   }
   return opened;
 }

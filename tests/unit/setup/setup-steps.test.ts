@@ -1,0 +1,186 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isNodeNewEnough, requireNodeVersion } from '../../../build/setup/node-version.mjs';
+import { createProgress } from '../../../build/setup/progress.mjs';
+import { runCommand } from '../../../build/setup/run-command.mjs';
+import { lockHolder, withSetupLock } from '../../../build/setup/setup-lock.mjs';
+import { closingLine, countsOf, sumOf } from '../../../build/setup/vitest-report.mjs';
+import { isLfsPointer, requireWeights, weightFiles } from '../../../build/setup/weights.mjs';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-setup-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the Node version', () => {
+  it.each([
+    ['20.18.0', true],
+    ['20.20.2', true],
+    ['24.0.0', true],
+    ['20.17.9', false],
+    ['18.20.0', false],
+    ['nonsense', false],
+  ])('%s is new enough: %s', (version, enough) => {
+    expect(isNodeNewEnough(version)).toBe(enough);
+  });
+
+  it('says what is needed', () => {
+    expect(() => requireNodeVersion('18.0.0')).toThrow(
+      'Parley needs Node 20.18 or newer, and this is Node 18.0.0.',
+    );
+  });
+});
+
+describe('the weights', () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 10\n';
+  const weights = (text: string | null) => {
+    mkdirSync(join(folder, 'vad'), { recursive: true });
+    const manifest = { models: [{ name: 'vad', files: [{ path: 'model.onnx', size: 10 }] }] };
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+    if (text !== null) writeFileSync(join(folder, 'vad/model.onnx'), text);
+    return () => requireWeights(folder);
+  };
+
+  it('are fine when every file has its size', () => {
+    expect(weights('0123456789')).not.toThrow();
+  });
+  it.each<[string | null, string]>([
+    [null, 'native-models/vad/model.onnx is missing.'],
+    ['01234', 'native-models/vad/model.onnx has 5 bytes instead of 10.'],
+    ['', 'native-models/vad/model.onnx has 0 bytes instead of 10.'],
+    [pointer, 'native-models/vad/model.onnx is a Git LFS pointer, not the model itself.'],
+  ])('complain about %j', (text, message) => {
+    expect(weights(text)).toThrow(message);
+  });
+  it('complain about a manifest that is missing, broken or empty', () => {
+    expect(() => requireWeights(folder)).toThrow('native-models/manifest.json is missing.');
+    writeFileSync(join(folder, 'manifest.json'), '{');
+    expect(() => requireWeights(folder)).toThrow('native-models/manifest.json cannot be read.');
+    writeFileSync(join(folder, 'manifest.json'), '{"models": 7}');
+    expect(() => requireWeights(folder)).toThrow('native-models/manifest.json names no files.');
+  });
+  it('are all there in this clone', () => {
+    expect(() => requireWeights()).not.toThrow();
+    const manifest: unknown = JSON.parse(readFileSync('native-models/manifest.json', 'utf8'));
+    expect(weightFiles(manifest).length).toBeGreaterThan(10);
+    expect(weightFiles(null)).toEqual([]);
+  });
+  it('are told from pointers by how they begin', () => {
+    writeFileSync(join(folder, 'a'), pointer);
+    writeFileSync(join(folder, 'b'), 'ver');
+    expect([isLfsPointer(join(folder, 'a')), isLfsPointer(join(folder, 'b'))]).toEqual([true, false]);
+  });
+});
+
+describe('the lock', () => {
+  const file = () => join(folder, 'deep/setup.lock');
+
+  it('lets one work at a time and is gone afterwards', async () => {
+    const order: string[] = [];
+    const work = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push(`${name} ends`);
+    };
+    const waited: number[] = [];
+    const told = (holder: number) => waited.push(holder);
+    await Promise.all([withSetupLock(file(), told, work('a')), withSetupLock(file(), told, work('b'))]);
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+    expect(waited).toEqual([process.pid]);
+    expect(lockHolder(file())).toBeNull();
+  });
+
+  it('is given back when the work fails', async () => {
+    const failing = withSetupLock(
+      file(),
+      () => {},
+      () => Promise.reject(new Error('broken')),
+    );
+    await expect(failing).rejects.toThrow('broken');
+    expect(lockHolder(file())).toBeNull();
+  });
+
+  it('is taken over from a process that is gone or silent', async () => {
+    const gone = await runCommand(process.execPath, ['-p', 'process.pid']);
+    mkdirSync(join(folder, 'deep'));
+    writeFileSync(file(), gone.output);
+    expect(
+      await withSetupLock(
+        file(),
+        () => {},
+        () => Promise.resolve('done'),
+      ),
+    ).toBe('done');
+    writeFileSync(file(), `${process.pid}`);
+    const long = new Date(Date.now() - 3_600_000);
+    utimesSync(file(), long, long);
+    expect(
+      await withSetupLock(
+        file(),
+        () => {},
+        () => Promise.resolve('done'),
+      ),
+    ).toBe('done');
+  });
+});
+
+describe('a command', () => {
+  it('gives its lines, its end and no stdin', async () => {
+    const lines: string[] = [];
+    const script = `console.log('a'); console.error('b'); process.stdin.on('end', () => process.exit(3)).resume()`;
+    const { code } = await runCommand(process.execPath, ['-e', script], {
+      onLine: (line) => lines.push(line),
+    });
+    expect([code, lines.sort()]).toEqual([3, ['a', 'b']]);
+  });
+  it('that is not there or hangs is a result too', async () => {
+    expect((await runCommand('no-such-program-anywhere', [])).code).toBe(127);
+    expect(
+      (await runCommand(process.execPath, ['-e', 'setInterval(() => {}, 99)'], { timeoutMs: 300 })).code,
+    ).toBe(124);
+  });
+});
+
+describe('progress', () => {
+  const record = (isTTY: boolean) => {
+    let text = '';
+    let now = 0;
+    const stream = { isTTY, columns: 40, write: (part: string) => (text += part) };
+    return {
+      progress: createProgress(stream, () => now),
+      text: () => text,
+      pass: (ms: number) => (now += ms),
+    };
+  };
+
+  it('is one line a step with its seconds', async () => {
+    const screen = record(false);
+    await screen.progress.step('Build', () => {
+      screen.pass(2340);
+      return Promise.resolve();
+    });
+    expect(screen.text()).toBe('Build ...\nBuild: done (2.3 s)\n');
+  });
+
+  it('tells a failure and passes it on', async () => {
+    const screen = record(true);
+    const failing = screen.progress.step('Build', () => Promise.reject(new Error('broken')));
+    await expect(failing).rejects.toThrow('broken');
+    expect(screen.text()).toContain('Build: failed (0.0 s)\n');
+  });
+});
+
+describe('the sum of the tests', () => {
+  it('adds up projects', () => {
+    const unit = countsOf({ numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 }, 0);
+    const arch = countsOf({ numPassedTests: 2, numFailedTests: 1 }, 1);
+    expect(closingLine(sumOf([unit, arch]))).toBe('5 passed, 1 failed, 2 skipped');
+    expect(closingLine(sumOf([]))).toBe('0 passed, 0 failed, 0 skipped');
+  });
+  it.each([null, {}, { numPassedTests: 0 }])('counts a crash as a failure: %j', (report) => {
+    expect(countsOf(report, 1).failed).toBe(1);
+  });
+});
