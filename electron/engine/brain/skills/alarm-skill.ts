@@ -2,7 +2,7 @@
 import type { ScheduledItem } from '../skill-storage.ts';
 import { sayClock } from './clock-expressions.ts';
 import { sayDay } from './date-expressions.ts';
-import { joinAnd } from './duration-expressions.ts';
+import { joinAnd, joinOr } from './duration-expressions.ts';
 import { createRule } from './grammar.ts';
 import { say } from './skill.ts';
 import type { Skill, SkillAnswer, SkillContext } from './skill.ts';
@@ -15,9 +15,9 @@ const SNOOZE_MS = 9 * 60_000;
 const FURTHEST_MS = 366 * 86_400_000;
 const MOST_ALARMS = 50;
 
-const set = '(set|create|make|add|put on|set up|set me|schedule)';
+const set = '(i need|i want|set|create|make|add|put on|set up|set me|schedule)';
 const stop = '(cancel|stop|delete|remove|turn off|clear|dismiss|get rid of|switch off|disable|kill)';
-const an = '(an|another|the|my|)';
+const an = '(a|an|another|the|my|)';
 const often =
   '(every day|every morning|every weekday|on weekdays|weekdays|daily|every week|every monday|every tuesday|every wednesday|every thursday|every friday|every saturday|every sunday)';
 
@@ -54,7 +54,12 @@ export const alarmSkill: Skill = {
     ),
     createRule(
       'alarm.ask-time',
-      [`${set} ${an} [new] alarm [clock]`, 'set alarm', 'wake me up', 'new alarm'],
+      [
+        `(set|create|make|add|set up|set me) ${an} [new] alarm [clock]`,
+        'set alarm',
+        'wake me up',
+        'new alarm',
+      ],
       slotTypes,
     ),
     createRule(
@@ -155,7 +160,8 @@ function listAlarms(context: SkillContext): SkillAnswer {
   if (!alarm) return say('You have no alarm set.');
   if (!others.length) return say(`Your alarm is set for ${sayMoment(alarm.dueAt, context)}.`);
   const most = alarms.slice(0, 5).map((item) => sayMoment(item.dueAt, context));
-  return say(`You have ${alarms.length} alarms: ${joinAnd(most)}.`);
+  const more = alarms.length - most.length;
+  return say(`You have ${alarms.length} alarms: ${joinAnd(more > 0 ? [...most, `${more} more`] : most)}.`);
 }
 
 /** An alarm matches a time when hour and minute agree in either half of the day unless the half was said. */
@@ -193,7 +199,7 @@ function cancelAlarms(all: boolean, when: WhenExpr | undefined, context: SkillCo
   if (!alarm) return say(alarms.length ? 'You have no alarm for that time.' : 'You have no alarm set.');
   if (others.length && !all) {
     const times = chosen.map((item) => sayMoment(item.dueAt, context));
-    return say(`Which one: ${joinAnd(times).replace(/ and (?=[^,]*$)/, ' or ')}?`);
+    return say(`Which one: ${joinOr(times)}?`);
   }
   for (const item of chosen) context.storage.unschedule(item.id);
   return say(

@@ -18,7 +18,7 @@ export const controlSkill: Skill = {
     createRule(
       'control.stop',
       [
-        '(stop|quiet|silence|enough|cancel|never mind|forget it|shut up|be quiet|hush|shush|abort|quit|stop it|cancel that|forget that|forget about it|that is enough|stop talking|stop speaking|stop that|stop now|okay stop|no stop|please stop|hold on|wait) [it|that|] [parley]',
+        '(stop|quiet|silence|enough|cancel|never mind|forget it|shut up|be quiet|hush|shush|abort|quit|stop it|cancel that|forget that|forget about it|that is enough|stop talking|stop speaking|stop that|stop now|okay stop|no stop|please stop) [it|that|] [parley]',
         'stop stop [stop]',
         'be (quiet|silent)',
         '(stop|cancel) the (speech|speaking|reply|answer)',
@@ -134,6 +134,11 @@ export const controlSkill: Skill = {
       },
     ),
     createRule(
+      'control.unmute',
+      ['unmute [yourself|the volume|the sound]', 'turn on the (sound|volume)'],
+      slotTypes,
+    ),
+    createRule(
       'control.mute',
       ['mute [yourself|the volume|the sound]', 'mute', 'turn off the (sound|volume)'],
       slotTypes,
@@ -156,6 +161,8 @@ export const controlSkill: Skill = {
         return acted('Okay, louder.', { kind: 'volume', delta: VOLUME_STEP });
       case 'control.quieter':
         return acted('Okay, quieter.', { kind: 'volume', delta: -VOLUME_STEP });
+      case 'control.unmute':
+        return acted('Okay.', { kind: 'volume', delta: 0.5 });
       case 'control.mute':
         return { say: [], actions: [{ kind: 'volume', delta: -1 }] };
       default: {

@@ -7,6 +7,7 @@ import {
   divide,
   exactPlaces,
   formatDecimal,
+  sayMinus,
   integerDigits,
   multiply,
   negate,
@@ -145,8 +146,8 @@ export function sayConverted(value: Rational, unit: Unit): string {
   let text: string;
   let isExact: boolean;
   if (unit.dimension === 'temperature') {
-    isExact = exact !== null && exact <= 1;
-    text = formatDecimal(value, 1);
+    isExact = exact !== null && exact <= 2;
+    text = formatDecimal(value, isExact ? 2 : 1);
   } else {
     isExact = exact !== null && (exact === 0 || digits + exact <= 6);
     let places = isExact ? exact! : Math.max(digits >= 5 ? 0 : 2, 4 - digits);
@@ -156,7 +157,7 @@ export function sayConverted(value: Rational, unit: Unit): string {
     text = formatDecimal(value, places);
   }
   const name = text === '1' || text === '-1' ? unit.singular : unit.plural;
-  return `${isExact ? '' : 'about '}${text} ${name}`;
+  return `${isExact ? '' : 'about '}${sayMinus(text)} ${name}`;
 }
 
 const abs = (value: Rational): Rational => (value.num < 0n ? negate(value) : value);
@@ -168,7 +169,7 @@ export function sayQuantity(quantity: Quantity): string {
       const value = parseDecimal(amount)!;
       const { singular, plural } = unitOf(unit);
       const text = formatDecimal(value, exactPlaces(value, 20) ?? 6);
-      return `${text} ${text === '1' ? singular : plural}`;
+      return `${sayMinus(text)} ${text === '1' ? singular : plural}`;
     })
     .join(' ');
 }

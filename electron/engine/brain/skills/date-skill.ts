@@ -85,18 +85,18 @@ export const dateSkill: Skill = {
     ),
     createRule(
       'date.year',
-      ['(what|which) year is (it|this) [now]', 'what is the [current] year', 'what year it is'],
+      ['(what|which) year (is it|is this|are we in) [now]', 'what is the [current] year', 'what year it is'],
       slotTypes,
     ),
     createRule(
       'date.month',
-      ['(what|which) month is (it|this) [now]', 'what is the [current] month'],
+      ['(what|which) month (is it|is this|are we in) [now]', 'what is the [current] month'],
       slotTypes,
     ),
     createRule(
       'date.week',
       [
-        '(what|which) week [number] is (it|this)',
+        '(what|which) week [number] (is it|is this|are we in)',
         'what is the [current] week number',
         'what week of the year is (it|this)',
         'what calendar week is (it|this)',

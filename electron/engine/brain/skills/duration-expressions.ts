@@ -136,6 +136,12 @@ export function durationName(ms: Ms): string {
   return sayDuration(ms).replaceAll(/s\b/g, '').replaceAll(' and ', ' ').replaceAll(/(\d) /g, '$1-');
 }
 
+/** a; a or b; a, b or c: equal ones once. */
+export function joinOr(parts: readonly string[]): string {
+  const unlike = [...new Set(parts)];
+  return unlike.length < 2 ? (unlike[0] ?? '') : `${unlike.slice(0, -1).join(', ')} or ${unlike.at(-1)}`;
+}
+
 /** a; a and b; a, b and c. */
 export function joinAnd(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

@@ -16,6 +16,7 @@ import {
   parseDecimal,
   rational,
   roundTo,
+  sayMinus,
   subtract,
   toNumber,
 } from './rational.ts';
@@ -176,12 +177,12 @@ export function sayNumber({ value, exact }: Sure, mostPlaces = MOST_PLACES): str
   const digits = integerDigits(value);
   if (digits > MOST_DIGITS) {
     const shift = digits - 1;
-    const lead = formatDecimal(divide(value, rational(10n ** BigInt(shift))), 3);
+    const lead = sayMinus(formatDecimal(divide(value, rational(10n ** BigInt(shift))), 3));
     return `about ${lead} times 10 to the power of ${shift}`;
   }
   const places = exactPlaces(value, 12);
   if (exact && places !== null && (places <= mostPlaces || digits + places <= 12))
-    return formatDecimal(value, places);
+    return sayMinus(formatDecimal(value, places));
   let shown = mostPlaces;
   // A small value keeps four digits that mean something.
   for (
@@ -190,7 +191,7 @@ export function sayNumber({ value, exact }: Sure, mostPlaces = MOST_PLACES): str
     floor *= 10n
   )
     shown++;
-  const text = formatDecimal(value, shown);
+  const text = sayMinus(formatDecimal(value, shown));
   const same = compare(roundTo(value, shown), value) === 0;
   return exact && same ? text : `about ${text}`;
 }

@@ -69,8 +69,13 @@ const put = '(add|put|write|place|stick|include)';
 const take =
   '(remove|delete|take|cross|cross off|cross out|strike|erase|scratch|take off|check off|tick off)';
 
-const asList = ({ items, list }: Slots): Slots | null =>
-  (items as readonly string[]).length ? { items, list } : null;
+/** "take me off the mailing list" is about people, not about a list of ours. */
+const persons = new Set(['me', 'him', 'her', 'us', 'them', 'you', 'it', 'myself', 'yourself']);
+
+const asList = ({ items, list }: Slots): Slots | null => {
+  const said = items as readonly string[];
+  return said.length && !said.some((item) => persons.has(item.toLowerCase())) ? { items, list } : null;
+};
 
 export const listsSkill: Skill = {
   name: 'list',
@@ -104,8 +109,16 @@ export const listsSkill: Skill = {
         'what does {list:list} say',
         'what is {list:list}',
         'how many (things|items) (are|do i have) on {list:list}',
+        'what (do|did) (i|we) need to buy',
+        'what (should|do) (i|we) (buy|get) (at|from) the (store|shop|supermarket)',
       ],
       types,
+      ({ list }, { tokens }) => {
+        // "what is a to-do list" asks for the meaning of the word.
+        const asksMeaning = tokens[1]?.word === 'is' && !['on', 'in', 'left'].includes(tokens[2]?.word ?? '');
+        if (asksMeaning && !['my', 'our'].includes(tokens[2]?.word ?? '')) return null;
+        return { list: list ?? 'shopping' };
+      },
     ),
     createRule(
       'list.has',

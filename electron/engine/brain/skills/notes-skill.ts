@@ -9,6 +9,14 @@ const MOST_READ = 5;
 
 const take = '(take|make|add|write|write down|save|create|leave|jot down|record|new)';
 
+const linked =
+  'that|saying|to|of|which says|about|to self|to self that|to self to|to myself|to myself that|to myself to';
+
+/** Openings that hold nothing to keep: "write down your answers", "make a note of it", "write a note to your mother". */
+const empty = new Set(
+  'it this that them your his her their everything something what how to of for from on in about'.split(' '),
+);
+
 export const notesSkill: Skill = {
   name: 'note',
   rules: [
@@ -46,7 +54,8 @@ export const notesSkill: Skill = {
     createRule(
       'note.add',
       [
-        `${take} (a|another|) [quick] [new] note (that|saying|to|of|which says|about|to self|to self that|to self to|to myself|to myself that|to myself to|) {text:rest}`,
+        `${take} (a|another) [quick] [new] note (${linked}|) {text:rest}`,
+        `(new|quick|add|create|save|make) note (that|saying|) {text:rest}`,
         '(note down|jot down|write down) (that|this|) {text:rest}',
         'note to self [that|to] {text:rest}',
         'add to my notes [that] {text:rest}',
@@ -54,30 +63,10 @@ export const notesSkill: Skill = {
       ],
       slotTypes,
       ({ text }, { tokens }) => {
-        const said = text as string;
-        // "write down your answers" and "make a note of it" hold nothing to keep; "note down the road" is talk.
-        const first = said.split(/[\s,]/)[0]!.toLowerCase();
-        const opening = tokens[0]!.word;
-        if (
-          [
-            'it',
-            'this',
-            'that',
-            'them',
-            'your',
-            'everything',
-            'something',
-            'what',
-            'how',
-            'his',
-            'her',
-            'their',
-          ].includes(first)
-        )
-          return null;
-        if (opening === 'leave' || (opening === 'new' && tokens[1]?.word !== 'note')) return null;
-        if ((opening === 'note' || opening === 'jot') && first === 'the' && tokens.length < 5) return null;
-        return { text };
+        const first = (text as string).split(/[\s,]/)[0]!.toLowerCase();
+        if (empty.has(first) || tokens[0]!.word === 'leave') return null;
+        // "note down the road it gets steep"
+        return /^the (?:road|line|street|river)\b/i.test(text as string) ? null : { text };
       },
     ),
   ],

@@ -112,3 +112,6 @@ export function formatDecimal(a: Rational, places: number): string {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${scaled < 0n ? '-' : ''}${grouped}${fraction ? `.${fraction}` : ''}`;
 }
+
+/** "-3" as "minus 3": a hyphen before a digit is easily taken for a dash. */
+export const sayMinus = (text: string): string => text.replace(/^-/, 'minus ');

@@ -2,7 +2,7 @@
 import type { ScheduledItem } from '../skill-storage.ts';
 import { sayClock } from './clock-expressions.ts';
 import { sayDay } from './date-expressions.ts';
-import { joinAnd, sayDuration } from './duration-expressions.ts';
+import { joinOr, sayDuration } from './duration-expressions.ts';
 import { createRule } from './grammar.ts';
 import type { Slots } from './grammar.ts';
 import { say } from './skill.ts';
@@ -196,10 +196,7 @@ function cancelReminders(all: boolean, slots: Slots, context: SkillContext): Ski
     chosen = [...reminders].sort((a, b) => a.createdAt - b.createdAt).slice(-1);
   const [reminder, ...others] = chosen;
   if (!reminder) return say('You have no such reminder.');
-  if (others.length && !all)
-    return say(
-      `Which one: ${joinAnd(chosen.map((item) => turnRound(item.label))).replace(/ and (?=[^,]*$)/, ' or ')}?`,
-    );
+  if (others.length && !all) return say(`Which one: ${joinOr(chosen.map((item) => turnRound(item.label)))}?`);
   for (const item of chosen) context.storage.unschedule(item.id);
   return say(
     others.length

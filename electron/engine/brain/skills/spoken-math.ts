@@ -111,7 +111,8 @@ function readPrimary(tokens: readonly Token[], at: number, depth: number): Read 
   ] as const) {
     const next = phraseAt(tokens, at, [phrase]);
     const inner = next === null ? null : readUnary(tokens, next, depth + 1);
-    if (inner) return { value: ['/', inner.value, factor], end: inner.end };
+    // One try a phrase: reading on would read the same words again at every level.
+    if (next !== null) return inner && { value: ['/', inner.value, factor], end: inner.end };
   }
   const times = phraseAt(tokens, at, ['twice', 'double']);
   if (times !== null) {
@@ -182,6 +183,12 @@ function readBinary(tokens: readonly Token[], at: number, depth: number, level: 
       if (!right) continue;
       joined = { value: [operator, left.value, right.value], end: right.end };
       break;
+    }
+    // "3/4 of 200"
+    const isFraction = typeof left.value !== 'string' && left.value[0] === '/';
+    if (!joined && level === 2 && isFraction && tokens[left.end]?.word === 'of') {
+      const whole = readUnary(tokens, left.end + 1, depth + 1);
+      joined = whole && { value: ['*', left.value, whole.value], end: whole.end };
     }
     if (!joined) return left;
     left = joined;

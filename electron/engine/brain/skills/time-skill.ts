@@ -43,7 +43,7 @@ export const timeSkill: Skill = {
       'time.place',
       [
         `what time (is it|it is) ${now} (in|at|over in) {place:place} ${now}`,
-        `(what is|give me|tell me|check) the [current|local|exact] time ${now} (in|for) {place:place} ${now}`,
+        `(what is|give me|tell me|check) the [current|local|exact] time ${now} [like] (in|for) {place:place} ${now}`,
         `what the time is (in|over in) {place:place} ${now}`,
         `(what is|tell me) {place:place} time ${now}`,
         `what time do they have in {place:place} ${now}`,

@@ -1,8 +1,8 @@
 /** Timers: several at once, with names. */
 import type { ScheduledItem } from '../skill-storage.ts';
-import { durationName, joinAnd, sayDuration } from './duration-expressions.ts';
+import { durationName, joinAnd, joinOr, parseDuration, sayDuration } from './duration-expressions.ts';
 import { createRule } from './grammar.ts';
-import type { Slots } from './grammar.ts';
+import type { SlotParser, Slots } from './grammar.ts';
 import { say, sentenceCase } from './skill.ts';
 import type { Skill, SkillAnswer, SkillContext } from './skill.ts';
 import { slotTypes } from './slot-types.ts';
@@ -11,10 +11,22 @@ import { slotTypes } from './slot-types.ts';
 const LONGEST_MS = 366 * 86_400_000;
 const MOST_TIMERS = 50;
 
-const set = '(set|start|create|make|begin|run|give me|put on|set up|set me|start me|add)';
+const command = '(set|start|create|make|begin|set up|set me|start me)';
+const set =
+  '(set|start|i need|i want|make me|get me|create|make|begin|run|give me|put on|set up|set me|start me|add)';
 const stop = '(cancel|stop|delete|remove|turn off|kill|clear|end|dismiss|get rid of|switch off|forget)';
 const the = '(the|my|that|this|)';
 const named = '[(called|named|for|for the|for my|labelled|labeled) {name:name}]';
+
+/** "two more minutes": a duration with the word inside it. */
+const more: SlotParser = ({ tokens }, at) => {
+  const inside = tokens.findIndex(({ word }, i) => i > at && i < at + 4 && word === 'more');
+  if (inside < 0) return [];
+  const parsed = parseDuration([...tokens.slice(0, inside), ...tokens.slice(inside + 1)], at);
+  return parsed && parsed.end >= inside ? [{ ...parsed, end: parsed.end + 1 }] : [];
+};
+const extra: SlotParser = (sentence, at) => [...more(sentence, at), ...slotTypes.duration(sentence, at)];
+const types = { ...slotTypes, more, extra };
 
 const notTimer = new Set(['egg timer']);
 
@@ -35,30 +47,32 @@ export const timerSkill: Skill = {
         '(count down|countdown) [from|for] {duration:duration}',
         '(start|set|begin) (a|the|) (countdown|count down) (for|of|from) {duration:duration}',
         'time {duration:duration}',
+        'remind me (when|after) {duration:duration} (are up|is up|have passed|has passed|are over)',
       ],
       slotTypes,
       ({ duration, name }) => ({ duration, ...(name === undefined ? {} : { name }) }),
     ),
     createRule(
       'timer.ask-duration',
-      [`${set} (a|an|another|the|) [new] timer`, 'set timer', 'new timer'],
+      [`${command} (a|an|another|the|) [new] timer`, 'set timer', 'new timer'],
       slotTypes,
     ),
     createRule(
       'timer.add',
       [
-        `(add|put) [another|an extra] {duration:duration} [more] (to|on|onto) ${the} [{name:name}] timer`,
+        `(add|put) [another|an extra] {duration:extra} [more] (to|on|onto) ${the} [{name:name}] timer`,
         `(extend|increase|lengthen) ${the} [{name:name}] timer (by|for) [another] {duration:duration}`,
-        `(give me|add) [another] {duration:duration} more [on|to] [${the} [{name:name}] timer]`,
+        `(give me|add) [another] {duration:extra} [more] (to|on) ${the} [{name:name}] timer`,
+        `(give me|add) [another] ({duration:duration} more|{duration:more}) [${the} [{name:name}] timer]`,
         `(give me|add) another {duration:duration} [on|to] [${the} [{name:name}] timer]`,
       ],
-      slotTypes,
+      types,
     ),
     createRule(
       'timer.remaining',
       [
         `how (much time|long|much longer|much|many minutes) (is|are|do i have|have i got|does) (left|remaining|) [(on|for|in) ${the} [{name:name}] timer] [have] [left|remaining|to go]`,
-        `how (much time|long|much longer|many minutes|much) (left|remaining|more) [(on|for) ${the} [{name:name}] timer]`,
+        `how (much time|long|much longer|many minutes|much) (left|remaining|more|) [(on|for) ${the} [{name:name}] timer]`,
         `how (much time|long|much longer|much) (does|will|is) ${the} [{name:name}] timer (have|got|run|still have|have got|) [left|remaining|to go]`,
         `(what is|check|how is|show|show me|tell me) (left on|the status of|remaining on|the time left on|the remaining time on|) ${the} [{name:name}] timer [at|doing|looking]`,
         `(when is|when will|when does) ${the} [{name:name}] timer (done|up|finished|over|go off|end|finish|be done|be over|ring|be up|expire)`,
@@ -169,9 +183,9 @@ function pick(slots: Slots, timers: readonly ScheduledItem[]): readonly Schedule
 }
 
 const none = (slots: Slots) =>
-  slots['name'] ? `You have no ${String(slots['name'])} timer.` : 'You have no timer running.';
+  typeof slots['name'] === 'string' ? `You have no ${slots['name']} timer.` : 'You have no timer running.';
 const which = (timers: readonly ScheduledItem[]) =>
-  `Which one: the ${joinAnd(timers.map(nameOf)).replace(/ and (?=[^,]*$)/, ' or the ')}?`;
+  `Which one: ${joinOr(timers.map((item) => `the ${nameOf(item)}`))}?`;
 
 function addTime(slots: Slots, context: SkillContext): SkillAnswer {
   const extra = slots['duration'] as number;
@@ -200,9 +214,15 @@ function tellRemaining(slots: Slots, context: SkillContext): SkillAnswer {
 
 function cancelTimers(all: boolean, slots: Slots, context: SkillContext): SkillAnswer {
   const timers = pick(slots, timersOf(context));
-  const [timer, ...others] = timers;
+  const [timer] = timers;
   if (!timer) return say(none(slots));
-  if (others.length && !all) return say(which(timers));
+  // Timers that nothing tells apart: the one that ends first goes.
+  const alike = timers.every((item) => nameOf(item) === nameOf(timer));
+  if (!all && alike) {
+    context.storage.unschedule(timer.id);
+    return say(`Cancelled the ${nameOf(timer)}.`);
+  }
+  if (!all) return say(which(timers));
   for (const item of timers) context.storage.unschedule(item.id);
-  return say(others.length ? `Cancelled ${timers.length} timers.` : `Cancelled the ${nameOf(timer)}.`);
+  return say(timers.length > 1 ? `Cancelled ${timers.length} timers.` : `Cancelled the ${nameOf(timer)}.`);
 }

@@ -177,10 +177,3 @@ export const MOST_UNIT_WORDS = 4;
 
 /** The unit of a spoken name in lower case, singular or plural, long or short. */
 export const unitNamed = (name: string): Unit | null => units.get(name) ?? null;
-
-export const isMetric = ({ singular, dimension }: Unit): boolean =>
-  dimension === 'temperature'
-    ? singular !== 'degree Fahrenheit'
-    : !/inch|foot|yard|mile|ounce|pound|stone|^ton$|cup|spoon|pint|quart|gallon|acre|british|horsepower/.test(
-        singular,
-      );

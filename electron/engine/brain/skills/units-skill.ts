@@ -4,10 +4,8 @@ import type { Quantity } from './convert-units.ts';
 import { createRule } from './grammar.ts';
 import type { SlotParser, Slots } from './grammar.ts';
 import { parseNumber } from './number-words.ts';
-import { parseDecimal } from './rational.ts';
 import { say, sentenceCase } from './skill.ts';
 import type { Skill } from './skill.ts';
-import { isMetric } from './unit-table.ts';
 
 const quantity: SlotParser = ({ tokens }, at) => {
   const parsed = parseQuantity(tokens, at);
@@ -74,6 +72,7 @@ export const unitsSkill: Skill = {
       types,
       ({ from, to }) => compatible({ quantity: { parts: [{ amount: '1', unit: from }] }, to }),
     ),
+    createRule('units.degrees', ['(convert|how hot is|how cold is|how warm is) {amount:degrees}'], types),
     createRule(
       'units.counterpart',
       ['convert {quantity:quantity}', 'how (hot|cold) is {quantity:quantity}'],
@@ -84,22 +83,17 @@ export const unitsSkill: Skill = {
       },
     ),
   ],
-  answer({ slots }, { settings }) {
-    const from = slots['quantity'] as Quantity;
+  answer({ intent, slots }, { settings }) {
+    // Without a scale the foreign one is meant: who thinks in Celsius asks about Fahrenheit.
+    const foreign = settings.units === 'metric' ? 'degree Fahrenheit' : 'degree Celsius';
+    const from: Quantity =
+      intent === 'units.degrees'
+        ? { parts: [{ amount: slots['amount'] as string, unit: foreign }] }
+        : (slots['quantity'] as Quantity);
     const first = unitOf(from.parts[0]!.unit);
     const aim = (slots['to'] as string | undefined) ?? first.counterpart ?? first.singular;
-    const already = slots['to'] === undefined && isMetric(first) === (settings.units === 'metric');
     const converted = convert(from, unitOf(aim));
     if (!converted) return say('Those measure different things.');
-    const amount = parseDecimal(from.parts[0]!.amount);
-    const one = from.parts.length === 1 && amount?.num === amount?.den;
-    const verb = one ? 'is' : 'are';
-    const result = sayConverted(converted.value, converted.to);
-    const note =
-      already && first.dimension !== 'temperature'
-        ? ` in ${settings.units === 'metric' ? 'imperial' : 'metric'} units`
-        : '';
-    const linked = first.dimension === 'temperature' ? 'is' : verb;
-    return say(sentenceCase(`${sayQuantity(from)} ${linked} ${result}${note}.`));
+    return say(sentenceCase(`${sayQuantity(from)} is ${sayConverted(converted.value, converted.to)}.`));
   },
 };

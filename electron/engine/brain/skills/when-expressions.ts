@@ -7,7 +7,7 @@ import type { DateExpr } from './date-expressions.ts';
 import { parseDuration } from './duration-expressions.ts';
 import type { Parsed } from './number-words.ts';
 import type { Token } from './tokens.ts';
-import { addDays, epochOf, wallTimeAt } from './zoned-time.ts';
+import { addDays, epochOf, offsetMinutes, wallTimeAt } from './zoned-time.ts';
 
 /** JSON-safe. Either a delay or a day, a part of the day and a time in any combination. */
 export interface WhenExpr {
@@ -86,6 +86,8 @@ export function parseWhen(tokens: readonly Token[], at: number, bareClock = fals
   return { value, end };
 }
 
+const DAY: Ms = 86_400_000;
+
 /** Hour used when only a part of the day is said. */
 const partHour: Readonly<Record<DayPart, number>> = { morning: 9, afternoon: 15, evening: 18, night: 20 };
 
@@ -109,8 +111,14 @@ export function resolveWhen(
   zone: string,
   purpose: 'alarm' | 'reminder',
 ): Ms | null {
-  if (when.inMs !== undefined) return nowMs + when.inMs;
   const today = wallTimeAt(zone, nowMs);
+  if (when.inMs !== undefined) {
+    const due = nowMs + when.inMs;
+    if (when.inMs === 0 || when.inMs % DAY !== 0) return due;
+    // Whole days keep the time on the clock, also when the clocks change in between.
+    const shift = offsetMinutes(zone, nowMs) - offsetMinutes(zone, due);
+    return due + shift * 60_000;
+  }
   const hour = when.clock ? hourOf(when.clock) : null;
   const minute = when.clock?.minute ?? 0;
   if (when.date) {
