@@ -134,7 +134,7 @@ describeWithDisk('a full disk', () => {
     expect(ids(store)).toEqual([2, 1]);
   });
 
-  it('refuses a deletion it cannot make, and leaves the settings as they were', async () => {
+  it('refuses a deletion it cannot make, and leaves the settings as they were', () => {
     const settings = openSettings(disk.folder);
     settings.set('volume', 0.3);
     fillDisk();
