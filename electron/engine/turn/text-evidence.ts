@@ -50,7 +50,7 @@ export function classifyText(text: string | null): TextEvidence {
   if (spoken.some((word) => germanMarkers.has(word))) return classifyGerman(spoken, marked);
   const phrase = withoutCourtesy(spoken).join(' ');
   if (completeWithoutMark.has(phrase)) return 'finished';
-  if (isTrailing(spoken, phrase, trimmed.endsWith('?'))) return 'trailing';
+  if (isTrailing(spoken, phrase, marked)) return 'trailing';
   if (mayGoOn(spoken, phrase)) return 'open';
   return marked ? 'finished' : 'open';
 }
@@ -82,36 +82,41 @@ function isQuestion(spoken: readonly string[]): boolean {
   return questionWords.has(first.replace(/'.*/u, '')) || questionAuxiliaries.has(first);
 }
 
-function isTrailing(spoken: readonly string[], phrase: string, questionMark: boolean): boolean {
+function isTrailing(spoken: readonly string[], phrase: string, marked: boolean): boolean {
   const last = spoken.at(-1)!;
   const before = spoken.at(-2) ?? '';
   const pair = `${before} ${last}`;
   const triple = `${spoken.at(-3) ?? ''} ${pair}`;
   if (trailingAlone.has(phrase) || neverLast.has(last)) return true;
   if (fixedEndings.has(pair) || fixedEndings.has(triple)) return false;
-  if (prepositions.has(last)) return !(isQuestion(spoken) && mayStrand(last, before, questionMark));
+  if (prepositions.has(last)) return !(isQuestion(spoken) && mayStrand(last, before, marked));
   if (trailingPairs.has(triple)) return true;
   if (trailingPairs.has(pair)) return !endsWhole(spoken, pair);
-  if (spoken.length > 1 && mostlyTrailing.has(last)) return !(isQuestion(spoken) && questionMark);
-  if (auxiliaries.has(last)) return !pronouns.has(before) || (isQuestion(spoken) && spoken.length <= 2);
+  if (spoken.length > 1 && mostlyTrailing.has(last)) return !(isQuestion(spoken) && marked);
+  if (auxiliaries.has(last)) {
+    if (last === 'do' && (auxiliaries.has(before) || before === 'to')) return false;
+    return !pronouns.has(before) || (spoken.length <= 2 && (!marked || isQuestion(spoken)));
+  }
   return incompleteCommand(phrase);
 }
 
 /** "Who is it for?" ends, "what is the capital of?" does not. */
-function mayStrand(last: string, before: string, questionMark: boolean): boolean {
+function mayStrand(last: string, before: string, marked: boolean): boolean {
   if (last === 'of') return strandedOf.has(before);
   if (last === 'to') return strandedTo.has(before);
   if (last === 'by') return false;
-  return questionMark || last === 'like';
+  return marked || last === 'like';
 }
 
 /** Pairs that trail at the start of a sentence but may end a longer one ("where are you", "I told you, you know"). */
 function endsWhole(spoken: readonly string[], pair: string): boolean {
   if (/^(tell|show|give|help|ask|send|told) me$/.test(pair)) return spoken.length > 2;
   if (/^(are|do|did|can|could|would|will) you$/.test(pair)) {
-    return questionWords.has(spoken.at(-3) ?? '') && pair === 'are you';
+    return pair === 'are you' && isQuestion(spoken) && spoken.length > 2;
   }
   if (/^(what time|how much|how many|how long|how far)$/.test(pair)) return spoken.length > 3;
+  if (pair === 'that you') return isQuestion(spoken);
+  if (/^(there is|there are)$/.test(pair)) return spoken.length > 3;
   if (/^i (think|guess|believe|suppose|mean)$/.test(pair)) return spoken.length > 4;
   return false;
 }

@@ -42,13 +42,14 @@ export const questionAuxiliaries = words(`
 /** Last words that only trail after these, as in "and then", "I think that", "kind of". */
 export const trailingPairs: ReadonlySet<string> = new Set(
   `and then|but then|or maybe|and maybe|and also|so then|and so|but also|think that|thought that|said that|say that
-  know that|believe that|hope that|sure that|told me|tell me|show me|give me|let me|help me|remind me|ask me|send me
+  know that|believe that|hope that|sure that|told me|tell me|give me|let me|help me|remind me|ask me|send me
   you know|i mean|i think|i guess|i believe|i thought|i wonder|i suppose|let me see|let's see|kind of|sort of
   a lot of|such as|as well as|so that|in order|even if|even though|as if|as soon|as long|because of|instead of
   out of|in front of|next to|due to|according to|close to|okay so|ok so|so like|can you|could you|would you
   will you|do you|did you|are you|could you please|can you please|would you please|please can|how many|how much
   how long|how far|how old|how tall|how do|how does|how did|what time|which one of|what kind|what is|who is
   where is|it was|there was|there is|there are|one of|some of|all of|most of|lots of|more than|less than
+  when you|if you|that you|because you|what you|how you|where you|as you|while you|until you|unless you
   at least|at most|as much as|divided by|multiplied by|to the power|the square root|percent of|how about|what about`
     .split(/[|\n]/)
     .map((pair) => pair.trim())
@@ -57,21 +58,7 @@ export const trailingPairs: ReadonlySet<string> = new Set(
 
 /** Alone they promise more. */
 export const trailingAlone: ReadonlySet<string> = new Set([
-  ...[
-    'well',
-    'so',
-    'then',
-    'and',
-    'now',
-    'actually',
-    'also',
-    'maybe',
-    'like',
-    'please',
-    'hey',
-    'just',
-    'which',
-  ],
+  ...['well', 'so', 'then', 'and', 'now', 'actually', 'also', 'like', 'please', 'hey', 'just', 'which'],
   ...['set', 'add', 'call', 'play', 'convert', 'remind', 'turn', 'turn the', 'search', 'find', 'buy', 'send'],
   ...['create', 'make', 'delete', 'remove', 'schedule', 'translate', 'calculate', 'remember', 'note', 'open'],
   ...[
