@@ -10,8 +10,8 @@ export interface TokenWord {
 
 /** Languages written without spaces, by Whisper's tags: there each character is timed on its own. */
 const UNSPACED = new Set(['zh', 'ja', 'th', 'lo', 'my', 'km', 'bo', 'yue']);
-const LEADING = /^\s*["'“‘¿¡([{«-]+$/u;
-const TRAILING = /^["'”’.。,，!！?？:：;；)\]}»、…%-]+$/u;
+const LEADING = /^\s*["'“‘¿¡([{«「『（]+$/u;
+const TRAILING = /^["'”’.。,，!！?？:：;；)\]}»、…」』）%]+$/u;
 
 /** Words in order; joining their texts gives the decoded text. Tokens that share a character stay together. */
 export function splitWords(
@@ -30,20 +30,15 @@ export function splitWords(
     from = to;
   }
   const words: { text: string; from: number; to: number }[] = [];
-  let pendingLead = false;
+  let opened = false;
   for (const unit of units) {
     const last = words.at(-1);
-    const isTrailing = TRAILING.test(unit.text);
-    const isLeading = !isTrailing && LEADING.test(unit.text);
-    const continues = spaced && !unit.text.startsWith(' ') && !isLeading;
-    if (last && (isTrailing || continues || pendingLead)) {
+    const joins = spaced ? !unit.text.startsWith(' ') : opened || TRAILING.test(unit.text);
+    if (last && joins) {
       last.text += unit.text;
       last.to = unit.to;
-      pendingLead = pendingLead && LEADING.test(last.text);
-    } else {
-      words.push({ ...unit });
-      pendingLead = isLeading;
-    }
+    } else words.push({ ...unit });
+    opened = LEADING.test(words.at(-1)!.text);
   }
   return words;
 }
