@@ -91,12 +91,11 @@ export async function createPiperEngine(options: PiperEngineOptions): Promise<Re
     synthesize: (request) => synthesize(request),
     async warm(phrases) {
       for (const phrase of phrases) {
-        for (const { speakText } of divideSpeech(phrase).pieces) {
-          const outcome = await synthesize(
-            { sessionId: 'warm', text: speakText, rate: 1, priority: 'background' },
-            true,
-          );
-          if (outcome.kind !== 'done') return;
+        // As it is divided at the beginning of a reply, and as it is further on.
+        const pieces = [true, false].flatMap((hurried) => divideSpeech(phrase, { hurried }).pieces);
+        for (const { speakText } of pieces) {
+          const request = { sessionId: 'warm', text: speakText, rate: 1, priority: 'background' } as const;
+          if ((await synthesize(request, true)).kind !== 'done') return;
         }
       }
     },

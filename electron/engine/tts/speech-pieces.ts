@@ -41,7 +41,7 @@ const clauseWords =
 const phraseWords =
   /^(?:in|on|at|for|with|from|to|of|by|about|into|over|under|between|through|without|around|during|against|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b/i;
 const clinging =
-  /(?:^|\s)(?:the|an?|of|to|in|on|at|for|with|from|by|my|your|his|her|its|our|their|this|these|those|and|or|but|very|is|are|was|were|be|not|no|than|as|i|you|he|she|it|we|they|that|which|who|don't|can't|mister|doctor|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty|\w{3,5}ty-\w{3,5}|hundred|thousand)$/i;
+  /(?:^|\s)(?:the|an?|of|to|in|on|at|for|with|from|by|my|your|his|her|its|our|their|this|these|those|and|or|but|very|is|are|was|were|be|not|no|than|as|i|you|he|she|it|we|they|that|which|who|don't|can't|will|would|can|could|should|may|might|must|have|has|had|next|last|first|more|most|some|any|all|about|every|each|own|new|good|mister|doctor|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty|\w{3,5}ty-\w{3,5}|hundred|thousand)$/i;
 
 function tokensOf(segments: readonly SpeechSegment[]): Token[] {
   const tokens: Token[] = [];
@@ -97,8 +97,8 @@ function firstCut(tokens: readonly Token[], totalChars: number): number {
     if (totalChars - chars < 6) break;
     const strength = strengthAfter(tokens, i);
     if (words === 0 || (words < 2 && strength < 3)) continue;
-    const away = chars > aim ? (6 * (chars - aim)) / aim : (2 * (aim - chars)) / aim;
-    const cost = away - (strength < 0 ? -1.5 : strength * 0.6);
+    const away = chars > aim ? (4 * (chars - aim)) / aim : (2 * (aim - chars)) / aim;
+    const cost = away - (strength < 0 ? -3 : strength === 0 ? 0 : 0.8 + 0.5 * strength);
     if (cost < leastCost) {
       leastCost = cost;
       best = i + 1;
