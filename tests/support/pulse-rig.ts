@@ -12,7 +12,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,6 +36,8 @@ export interface PulseRig {
   readonly folder: string;
   /** Plays a WAV file into the microphone; resolves once it has been played. */
   playIntoMicrophone(wavPath: string): Promise<void>;
+  /** The same into any sink. */
+  playInto(sink: string, wavPath: string): Promise<void>;
   recordSpeaker(): Promise<SpeakerRecording>;
   /** Lets the microphone hear the loudspeaker, as on a desk; returns its undoing. */
   addEchoPath(delayMs: number): Promise<() => Promise<void>>;
@@ -44,6 +46,8 @@ export interface PulseRig {
   /** One more microphone; its feed is the null sink `<name>feed`. */
   addMicrophone(name: string, description: string): Promise<void>;
   setMicrophoneMuted(muted: boolean): Promise<void>;
+  /** Environment of another user whom this server refuses (run the child with another uid; needs root). */
+  envOfStranger(): Promise<NodeJS.ProcessEnv>;
   /** Runs pactl on this server. */
   pactl(...args: string[]): Promise<string>;
   /** Kills the server as a crash would. */
@@ -130,6 +134,17 @@ export async function startPulseRig(): Promise<PulseRig> {
     await pactl('load-module', 'module-null-sink', `sink_name=${name}`, 'rate=48000', properties);
   }
 
+  /** Reads a source and throws it away; resolves once sound flows. */
+  async function listenTo(source: string): Promise<void> {
+    const format = ['--raw', '--format=s16le', '--rate=8000', '--channels=1', '--latency-msec=20'];
+    const reader = start('parec', ['-d', source, ...format]);
+    await new Promise<void>((resolve) => {
+      reader.stdout!.once('data', () => resolve());
+      reader.once('exit', () => resolve());
+    });
+    reader.stdout!.resume();
+  }
+
   async function startServer(): Promise<void> {
     const flags = ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--disable-shm=yes'];
     const rest = ['--realtime=no', '--high-priority=no', '--log-level=error', '--log-target=stderr'];
@@ -152,9 +167,13 @@ export async function startPulseRig(): Promise<PulseRig> {
     await loadMicrophone();
     await pactl('set-default-sink', 'speaker');
     // A null sink nobody listens to closely works in steps of two seconds; sound cards do not.
-    for (const device of ['micfeed.monitor', 'speaker.monitor']) {
-      start('parec', ['-d', device, '--raw', '--latency-msec=20', '/dev/null']);
-    }
+    await Promise.all(['micfeed', 'speaker'].map((sink) => listenTo(`${sink}.monitor`)));
+  }
+
+  async function playInto(sink: string, wavPath: string): Promise<void> {
+    const player = start('paplay', ['-d', sink, wavPath]);
+    await exited(player);
+    if (player.exitCode !== 0) throw new Error(`paplay ended with ${player.exitCode}`);
   }
 
   async function killServer(): Promise<void> {
@@ -185,11 +204,8 @@ export async function startPulseRig(): Promise<PulseRig> {
     env,
     folder,
     pactl,
-    async playIntoMicrophone(wavPath) {
-      const player = start('paplay', ['-d', 'micfeed', wavPath]);
-      await exited(player);
-      if (player.exitCode !== 0) throw new Error(`paplay ended with ${player.exitCode}`);
-    },
+    playIntoMicrophone: (wavPath) => playInto('micfeed', wavPath),
+    playInto,
     async recordSpeaker() {
       const format = ['--raw', '--format=s16le', '--rate=16000', '--channels=1', '--latency-msec=20'];
       const recorder = start('parec', ['-d', 'speaker.monitor', ...format]);
@@ -235,6 +251,22 @@ export async function startPulseRig(): Promise<PulseRig> {
     },
     async setMicrophoneMuted(muted) {
       await pactl('set-source-mute', 'virtmic', muted ? '1' : '0');
+    },
+    async envOfStranger() {
+      const guarded = join(folder, 'guarded');
+      const strangersHome = join(folder, 'stranger');
+      mkdirSync(strangersHome, { recursive: true });
+      for (const open of [folder, strangersHome]) chmodSync(open, 0o755);
+      await pactl('load-module', 'module-native-protocol-unix', 'auth-anonymous=0', `socket=${guarded}`);
+      chmodSync(guarded, 0o777);
+      return {
+        ...env,
+        HOME: strangersHome,
+        XDG_CONFIG_HOME: strangersHome,
+        XDG_RUNTIME_DIR: strangersHome,
+        PULSE_RUNTIME_PATH: strangersHome,
+        PULSE_SERVER: `unix:${guarded}`,
+      };
     },
     killServer,
     restartServer: startServer,
