@@ -120,8 +120,8 @@ export function tokenize(text: string): Token[] {
     } else if (raw === "'" || raw === '’' || raw === '′' || raw === '"' || raw === '″') {
       const word = markWord(text, start);
       if (word) push(word, start, end);
-    } else if (symbols[raw] !== undefined) {
-      push(symbols[raw], start, end);
+    } else if (Object.hasOwn(symbols, raw)) {
+      push(symbols[raw]!, start, end);
     } else if (isDigit(raw[0]) || raw[0] === '.') {
       push((raw[0] === '.' ? '0' : '') + raw.replaceAll(',', ''), start, end);
     } else {
