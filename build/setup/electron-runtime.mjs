@@ -122,9 +122,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     const update = (/** @type {string} */ text) => console.error(text);
     const waiting = () => update('Another set-up is at work here; waiting for it.');
-    console.log(
-      await withSetupLock(join(cacheFolder, 'setup.lock'), waiting, () => ensureElectronRuntime(update)),
-    );
+    const lock = join(cacheFolder, 'setup.lock');
+    const found = findElectronRuntime();
+    console.log(found ?? (await withSetupLock(lock, waiting, () => ensureElectronRuntime(update))));
   } catch (thrown) {
     reportFailure(thrown);
   }

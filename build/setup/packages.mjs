@@ -145,9 +145,10 @@ export const isNetworkFailure = (output) => NETWORK.test(output);
  * Runs `npm ci`, again when the network failed.
  * @param {(text: string) => void} update
  * @param {string} [folder]
+ * @param {number} [pauseMs] before the second try, longer before the third
  * @throws {SetupError}
  */
-export async function installPackages(update, folder = root) {
+export async function installPackages(update, folder = root, pauseMs = PAUSE_MS) {
   const wanted = readLock(join(folder, 'package-lock.json')) ?? {};
   const total = packagesFor(wanted, thisMachine()).length;
   const npm = npmCommand([
@@ -194,7 +195,7 @@ export async function installPackages(update, folder = root) {
       );
     }
     update(`the network failed, trying again${again}`);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs * attempt));
   }
   writeStamp(folder, wanted);
 }

@@ -15,7 +15,13 @@ import { cacheFolder } from './paths.mjs';
 import { createProgress } from './progress.mjs';
 import { SetupError, reportFailure } from './setup-error.mjs';
 import { withSetupLock } from './setup-lock.mjs';
-import { installLibraries, librariesNeeded, otherSystemAdvice } from './system-libraries.mjs';
+import {
+  askForLibraries,
+  installLibraries,
+  isRoot,
+  librariesNeeded,
+  otherSystemAdvice,
+} from './system-libraries.mjs';
 import { requireWeights } from './weights.mjs';
 
 /** @typedef {'light' | 'full'} Tier */
@@ -43,13 +49,9 @@ function audioLibraries(progress) {
     async needed() {
       const missing = await librariesNeeded(['audio']);
       if (missing.length === 0) return null;
-      if (process.getuid?.() === 0) return 'missing';
-      const names = missing.map((choices) => choices.at(-1)).join(' ');
-      adviseOnce(
-        progress,
-        'sound-libraries',
-        `For microphone and speaker type: sudo apt-get install -y --no-install-recommends ${names}`,
-      );
+      if (isRoot()) return 'missing';
+      const { help } = await askForLibraries(missing);
+      adviseOnce(progress, 'sound-libraries', `For microphone and speaker. ${help}`);
       return null;
     },
     async run(update) {
@@ -70,7 +72,10 @@ function allLibraries(progress) {
     async needed() {
       const advice = otherSystemAdvice(['audio', 'rig']);
       if (advice) adviseOnce(progress, 'system-libraries', advice);
-      return (await librariesNeeded(['audio', 'rig'])).length === 0 ? null : 'missing';
+      const missing = await librariesNeeded(['audio', 'rig']);
+      if (missing.length === 0) return null;
+      if (!isRoot()) throw await askForLibraries(missing);
+      return 'missing';
     },
     run: async (update) => installLibraries(await librariesNeeded(['audio', 'rig']), update),
   };

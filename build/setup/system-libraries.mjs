@@ -68,7 +68,8 @@ export function installableNames(libraries, policyOutput) {
 }
 
 const isDebian = () => process.platform === 'linux' && existsSync('/usr/bin/dpkg-query');
-const isRoot = () => process.getuid?.() === 0;
+/** May we install? */
+export const isRoot = () => process.getuid?.() === 0;
 
 /** @param {readonly (readonly string[])[]} libraries */
 async function namesFor(libraries) {
@@ -108,18 +109,24 @@ export function otherSystemAdvice(groups) {
 }
 
 /**
- * Installs by apt.
+ * For those who may not install: the line to type.
+ * @param {readonly (readonly string[])[]} missing
+ */
+export async function askForLibraries(missing) {
+  const names = (await namesFor(missing)).join(' ');
+  return new SetupError(
+    `System libraries are missing: ${names}.`,
+    `Type: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`,
+  );
+}
+
+/**
+ * Installs by apt; only for root.
  * @param {readonly (readonly string[])[]} missing
  * @param {(text: string) => void} update
- * @throws {SetupError} with the line to type when not root, or when apt fails
+ * @throws {SetupError} when apt fails
  */
 export async function installLibraries(missing, update) {
-  if (!isRoot()) {
-    throw new SetupError(
-      `System libraries are missing: ${(await namesFor(missing)).join(' ')}.`,
-      `Type: sudo apt-get install -y --no-install-recommends ${(await namesFor(missing)).join(' ')}`,
-    );
-  }
   const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
   const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
   update('reading package lists');

@@ -1,8 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isNetworkFailure, packagesFor, packagesNeeded } from '../../../build/setup/packages.mjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  installPackages,
+  isNetworkFailure,
+  packagesFor,
+  packagesNeeded,
+} from '../../../build/setup/packages.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -87,6 +92,55 @@ describe('packagesNeeded', () => {
     writeInstalled(one);
     writeFileSync(join(folder, 'package-lock.json'), '<<<<<<< ours');
     expect(() => packagesNeeded(folder)).toThrow('package-lock.json cannot be read.');
+  });
+});
+
+describe('installPackages', () => {
+  /** A program in npm's place: fails with each of these words in turn, then installs nothing and ends well. */
+  function standInForNpm(failures: readonly string[]): () => string[] {
+    const log = join(folder, 'calls');
+    const script = `
+      const { appendFileSync, readFileSync } = require('node:fs');
+      appendFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(' ') + ' ' + process.env.ONNXRUNTIME_NODE_INSTALL + '\\n');
+      const call = readFileSync(${JSON.stringify(log)}, 'utf8').trim().split('\\n').length;
+      const failure = ${JSON.stringify(failures)}[call - 1];
+      if (failure) { console.error('npm error code ' + failure); process.exit(1); }
+      require('node:fs').mkdirSync('node_modules', { recursive: true });
+      console.error('npm http fetch GET 200 somewhere/one.tgz');`;
+    writeFileSync(join(folder, 'npm-cli.cjs'), script);
+    vi.stubEnv('npm_execpath', join(folder, 'npm-cli.cjs'));
+    return () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
+  }
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('runs no install script and fetches nothing by one', async () => {
+    writeProject(one);
+    const calls = standInForNpm([]);
+    const said: string[] = [];
+    await installPackages((text) => said.push(text), folder);
+    expect(calls()).toEqual([expect.stringMatching(/^ci --ignore-scripts .* skip$/)]);
+    expect(said.at(-1)).toBe('1 of about 1 fetched');
+  });
+
+  it('tries three times when the network fails', async () => {
+    writeProject(one);
+    const lucky = standInForNpm(['ETIMEDOUT', 'ECONNRESET']);
+    await installPackages(() => {}, folder, 1);
+    expect(lucky()).toHaveLength(3);
+    rmSync(join(folder, 'calls'));
+    const unlucky = standInForNpm(['ETIMEDOUT', 'ETIMEDOUT', 'E503', 'E503']);
+    await expect(installPackages(() => {}, folder, 1)).rejects.toThrow(
+      'could not be downloaded after 3 tries',
+    );
+    expect(unlucky()).toHaveLength(3);
+  });
+
+  it('does not try again when it would not help', async () => {
+    writeProject(one);
+    const calls = standInForNpm(['EUSAGE']);
+    const failure = { name: 'SetupError', detail: 'npm error code EUSAGE' };
+    await expect(installPackages(() => {}, folder, 1)).rejects.toMatchObject(failure);
+    expect(calls()).toHaveLength(1);
   });
 });
 

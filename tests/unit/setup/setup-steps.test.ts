@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isNodeNewEnough, requireNodeVersion } from '../../../build/setup/node-version.mjs';
 import { createProgress } from '../../../build/setup/progress.mjs';
 import { runCommand } from '../../../build/setup/run-command.mjs';
+import { SetupError, explain } from '../../../build/setup/setup-error.mjs';
 import { lockHolder, withSetupLock } from '../../../build/setup/setup-lock.mjs';
 import { closingLine, countsOf, sumOf } from '../../../build/setup/vitest-report.mjs';
 import { isLfsPointer, requireWeights, weightFiles } from '../../../build/setup/weights.mjs';
@@ -141,6 +142,18 @@ describe('a command', () => {
     expect(
       (await runCommand(process.execPath, ['-e', 'setInterval(() => {}, 99)'], { timeoutMs: 300 })).code,
     ).toBe(124);
+  });
+});
+
+describe('a failure of the system', () => {
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])('%s is told in sentences', (code) => {
+    const told = explain(Object.assign(new Error('raw'), { code, path: '/some/where' }));
+    expect(told).toBeInstanceOf(SetupError);
+    expect((told as Error).message).toContain('/some/where');
+  });
+  it('that nobody knows stays as it is', () => {
+    const bug = new TypeError('bug');
+    expect([explain(bug), explain(null)]).toEqual([bug, null]);
   });
 });
 
