@@ -16,11 +16,14 @@ export function run(): Promise<BenchResult> {
   const texts = [...heldOut.map(({ text }) => text), ...strangers];
   const times: number[] = [];
   const first: number[] = [];
+  const own = texts.map((): number[] => []);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const text of texts) {
+    for (const [i, text] of texts.entries()) {
       const startedAt = performance.now();
       understand(text);
-      (round > 0 ? times : first).push(performance.now() - startedAt);
+      const tookMs = performance.now() - startedAt;
+      (round > 0 ? times : first).push(tookMs);
+      own[i]!.push(tookMs);
     }
   }
   times.sort((a, b) => a - b);
@@ -29,6 +32,14 @@ export function run(): Promise<BenchResult> {
     ({ text, intent, slots }) => !isDeepStrictEqual(understoodAs(text), { intent, slots }),
   );
   const acted = strangers.filter((text) => understand(text) !== null);
+  const medians = own
+    .map((list) =>
+      percentile(
+        list.sort((a, b) => a - b),
+        0.5,
+      ),
+    )
+    .sort((a, b) => a - b);
   const exact = (100 * (heldOut.length - missed.length)) / heldOut.length;
   const p99 = percentile(times, 0.99);
   return Promise.resolve({
@@ -61,7 +72,9 @@ export function run(): Promise<BenchResult> {
         target: '<= 2 ms',
         met: p99 <= 2,
         spread: `${times.length} sentences, worst ${times.at(-1)?.toFixed(2)} ms`,
+        note: 'every call counts, also those during which another process had the core',
       },
+      { what: 'p99 over sentences of the median of each', value: percentile(medians, 0.99), unit: 'ms' },
       {
         what: 'understanding, p99 of each sentence the first time',
         value: percentile(first, 0.99),
