@@ -74,6 +74,10 @@ const table = {
     what: 'The speaker stopped playing.',
     help: 'Parley keeps trying; check the system sound settings.',
   },
+  speaker_stuck: {
+    what: 'The speaker failed in a way that wastes processor time.',
+    help: 'Parley restarts its voice process; if it does not, restart Parley.',
+  },
   // models and addons
   model_missing: {
     what: 'A model file is missing.',

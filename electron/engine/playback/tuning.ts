@@ -21,7 +21,7 @@ export const playbackTuning = {
   /** Distance of the first sample of a run from the device's clock: less starts late and shortens the first block. */
   startLeadMs: 5 as Ms,
   /** How long before it is heard a block is shown to the echo canceller: late enough to know the level it is heard at. */
-  farEndLeadMs: 20 as Ms,
+  farEndLeadMs: 40 as Ms,
   /**
    * Buffer asked of the device, seconds. Measured on two busy cores: 5 ms breaks up, 10 ms does not; it costs 1 % of
    * a core idle (5 ms: 1.9 %) and 15 to 20 ms from write to sound.
@@ -35,11 +35,20 @@ export const playbackTuning = {
   clockNeverMovedMs: 5_000 as Ms,
   /** How often the device's clock is looked at. */
   watchMs: 100 as Ms,
+  /** Most a device's clock is believed to drift against the machine's: 300 parts per million. */
+  clockDriftMost: 3e-4,
+  /** A thread of a dead device that uses this many ticks of 10 ms within the window spins. */
+  spinWindowMs: 300 as Ms,
+  spinTicks: 10,
+  /** Longest `open` waits for the first sound to be possible. */
+  openWaitMs: 2_500 as Ms,
   /** Pause before the device is opened again, then doubled up to the longest. */
   retryMs: 500 as Ms,
   retryMostMs: 2_000 as Ms,
   /** How long a closing device is waited for. A dead one never closes. */
   closeWaitMs: 1_000 as Ms,
+  /** Longest the list of devices is waited for. */
+  listWaitMs: 3_000 as Ms,
   /** Rates pieces may have. */
   minPieceRateHz: 8_000,
   maxPieceRateHz: 192_000,

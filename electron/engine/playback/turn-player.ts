@@ -119,7 +119,8 @@ export function createTurnPlayer(
     },
     beginTurn(turnId) {
       if (turn?.id === turnId) return;
-      cut();
+      if (turn) cut();
+      else driver.silence();
       turn = {
         id: turnId,
         queue: createPlaybackQueue(rateHz, resamplers),

@@ -1,0 +1,183 @@
+/**
+ * One open loudspeaker: short blocks scheduled gap-free on an audio context, with a gain of their own for every run of
+ * sound so that fades are heard at once. Owns the context and its clock; lives in the speaker's thread.
+ */
+import type { Hz, Ms } from '../../contract/audio.ts';
+import { drainOutputPipe, findOutputPipe, listOutputThreads, threadTicks } from '../native/output-thread.ts';
+import type { OutputPipe } from '../native/output-thread.ts';
+import type { WebAudio, WebAudioContext, WebBufferSource, WebGainNode } from '../native/web-audio.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { createDeviceClock } from './device-clock.ts';
+import { machineNow } from './speaker-protocol.ts';
+import { playbackTuning } from './tuning.ts';
+
+export interface SpeakerDeviceOptions {
+  readonly webAudio: WebAudio;
+  readonly clock: Clock;
+  readonly rateHz: Hz;
+  readonly sinkId: string;
+  readonly gain: number;
+  /** The device's clock moves: sound comes out. Told once. */
+  readonly onUp: (latencyMs: Ms) => void;
+  /** The device's clock stands still. Told once; nothing works from here on. */
+  readonly onLost: () => void;
+}
+
+export interface SpeakerDevice {
+  /** Schedules a block behind the one before it; returns when its first sample leaves the speaker. */
+  play(samples: Float32Array<ArrayBuffer>): Ms;
+  level(gain: number, rampMs: Ms): void;
+  silence(rampMs: Ms, gain: number): void;
+  /** Puts the addon's thread to sleep; false if it goes on burning processor time. */
+  abandon(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+interface Run {
+  readonly node: WebGainNode;
+  readonly sources: { readonly source: WebBufferSource; readonly endSeconds: number }[];
+  /** The last ramp, from which the level at any time follows. */
+  ramp: {
+    readonly fromSeconds: number;
+    readonly from: number;
+    readonly toSeconds: number;
+    readonly to: number;
+  };
+}
+
+/** Throws what the addon throws when there is no device. Blocks while the device is opened. */
+export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice {
+  const { webAudio, clock, rateHz } = options;
+  const threadsBefore = new Set(listOutputThreads());
+  const context = makeContext(options);
+  const threadId = listOutputThreads().find((id) => !threadsBefore.has(id)) ?? null;
+  const deviceClock = createDeviceClock();
+  let pipe: OutputPipe | null = null;
+  let up = false;
+  let lost = false;
+  let run = newRun(options.gain);
+  let nextSeconds = 0;
+  let latencyMs: Ms = 0;
+
+  function newRun(gain: number): Run {
+    const node = new webAudio.GainNode(context, { gain });
+    node.connect(context.destination);
+    const now = context.currentTime;
+    return { node, sources: [], ramp: { fromSeconds: now, from: gain, toSeconds: now, to: gain } };
+  }
+
+  function levelAt({ ramp }: Run, seconds: number): number {
+    if (seconds >= ramp.toSeconds) return ramp.to;
+    const share = (seconds - ramp.fromSeconds) / (ramp.toSeconds - ramp.fromSeconds);
+    return ramp.from + (ramp.to - ramp.from) * Math.max(0, share);
+  }
+
+  function rampRun(target: Run, to: number, rampMs: Ms): void {
+    const now = context.currentTime;
+    const { minRampMs, maxRampMs } = playbackTuning;
+    const ms = rampMs > minRampMs ? Math.min(rampMs, maxRampMs) : minRampMs;
+    const ramp = { fromSeconds: now, from: levelAt(target, now), toSeconds: now + ms / 1000, to };
+    const { gain } = target.node;
+    gain.cancelScheduledValues(now);
+    gain.setValueAtTime(ramp.from, now);
+    gain.linearRampToValueAtTime(to, ramp.toSeconds);
+    target.ramp = ramp;
+  }
+
+  function drop(old: Run): void {
+    for (const { source } of old.sources) source.stop();
+    old.node.disconnect();
+  }
+
+  let cancelWatch = clock.schedule(playbackTuning.watchMs, watch);
+  function watch(): void {
+    if (lost) return;
+    const seconds = context.currentTime;
+    const state = deviceClock.observe(seconds, machineNow());
+    latencyMs += (context.outputLatency * 1000 - latencyMs) * (up ? 0.05 : 1);
+    if (state === 'moving' && !up) {
+      up = true;
+      options.onUp(latencyMs);
+    }
+    if (state === 'moving' && !pipe && threadId) pipe = findOutputPipe(threadId);
+    if (state === 'still') {
+      lost = true;
+      options.onLost();
+      return;
+    }
+    while (run.sources.length > 0 && run.sources[0]!.endSeconds < seconds) run.sources.shift();
+    cancelWatch = clock.schedule(playbackTuning.watchMs, watch);
+  }
+
+  return {
+    play(samples) {
+      const now = context.currentTime;
+      deviceClock.observe(now, machineNow());
+      if (nextSeconds < now) {
+        // Whole samples of the device, so that blocks meet exactly.
+        const first = now + playbackTuning.startLeadMs / 1000;
+        nextSeconds = Math.ceil(first * context.sampleRate) / context.sampleRate;
+      }
+      const buffer = new webAudio.AudioBuffer({
+        length: samples.length,
+        numberOfChannels: 1,
+        sampleRate: rateHz,
+      });
+      buffer.copyToChannel(samples, 0);
+      const source = new webAudio.AudioBufferSourceNode(context, { buffer });
+      source.connect(run.node);
+      source.start(nextSeconds);
+      const playsAt = deviceClock.machineTimeOf(nextSeconds) + latencyMs;
+      nextSeconds += samples.length / rateHz;
+      run.sources.push({ source, endSeconds: nextSeconds });
+      return playsAt;
+    },
+    level: (gain, rampMs) => rampRun(run, gain, rampMs),
+    silence(rampMs, gain) {
+      const old = run;
+      if (old.sources.length > 0) {
+        rampRun(old, 0, rampMs);
+        clock.schedule(Math.max(rampMs, playbackTuning.minRampMs) + playbackTuning.watchMs, () => {
+          if (!lost) drop(old);
+        });
+      } else {
+        old.node.disconnect();
+      }
+      run = newRun(gain);
+      nextSeconds = 0;
+    },
+    async abandon() {
+      cancelWatch();
+      lost = true;
+      if (!threadId) return true;
+      if (pipe) drainOutputPipe(pipe);
+      const pause = (ms: Ms) => new Promise<void>((resolve) => void clock.schedule(ms, resolve));
+      await pause(playbackTuning.watchMs);
+      const before = threadTicks(threadId);
+      await pause(playbackTuning.spinWindowMs);
+      return threadTicks(threadId) - before < playbackTuning.spinTicks;
+    },
+    async close() {
+      cancelWatch();
+      if (lost) return;
+      lost = true;
+      await Promise.race([
+        context.close(),
+        new Promise<void>((resolve) => void clock.schedule(playbackTuning.closeWaitMs, resolve)),
+      ]);
+    },
+  };
+}
+
+/** At the wanted rate where the device takes it, else at its own: blocks are whole samples long at both. */
+function makeContext({ webAudio, rateHz, sinkId }: SpeakerDeviceOptions): WebAudioContext {
+  const common = {
+    latencyHint: playbackTuning.deviceLatencySeconds,
+    ...(sinkId === '' ? {} : { sinkId }),
+  };
+  try {
+    return new webAudio.AudioContext({ ...common, sampleRate: rateHz });
+  } catch {
+    return new webAudio.AudioContext(common);
+  }
+}
