@@ -30,6 +30,8 @@ export interface MicrophoneChild {
   ): Promise<MicrophoneReport>;
   /** Waits for a condition; `hearing` or a code. */
   waitForCondition(wanted: string, options?: { from?: number; timeoutMs?: number }): Promise<void>;
+  /** Waits until `samples` more have been heard, so that sound on its way arrives. */
+  hearOn(samples: number): Promise<void>;
   switchTo(device: string): void;
   /** Asks it to stop, waits until the process has ended by itself, and gives what it heard. */
   stop(): Promise<HeardSound>;
@@ -94,6 +96,11 @@ export function startMicrophoneChild(
       const fits = (report: MicrophoneReport) =>
         report.kind === 'condition' && (report.code ?? report.state) === wanted;
       await self.waitFor(wanted, fits, waitOptions);
+    },
+    async hearOn(samples) {
+      const newest = reports.findLast((report) => report.kind === 'frames');
+      const until = (newest?.kind === 'frames' ? newest.endSamples : 0) + samples;
+      await self.waitFor('more sound', (report) => report.kind === 'frames' && report.endSamples >= until);
     },
     switchTo(device) {
       listener.stdin.write(`switch ${device}\n`);

@@ -6,7 +6,7 @@
  *   speaker (null sink) --monitor--> recordSpeaker()                       what is said is recorded
  *
  * The addons look at their environment when they load, and libpulse keeps what it found, so code that opens a
- * device must run in a CHILD process started with `rig.env` (see child-script.ts): setting process.env inside a
+ * device must run in a CHILD process started with `rig.env` (see microphone-child.ts): setting process.env inside a
  * running test is too late for libpulse and leaks into other tests. Nothing outside the rig's own temporary folder
  * is read or written: own runtime folder, own home, no D-Bus, no user configuration.
  */
@@ -234,6 +234,7 @@ export async function startPulseRig(): Promise<PulseRig> {
         'source=speaker.monitor',
         'sink=micfeed',
         `latency_msec=${delayMs}`,
+        'adjust_time=0',
       );
       return async () => {
         await pactl('unload-module', id);

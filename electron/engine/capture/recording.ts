@@ -40,6 +40,7 @@ export function startMicrophoneWorker(task: MicrophoneTask): Worker {
   return new Worker(workerEntry(import.meta.url, 'microphone-worker'), {
     workerData: task,
     name: 'microphone',
+    execArgv: [],
   });
 }
 

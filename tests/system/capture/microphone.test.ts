@@ -49,6 +49,7 @@ describe('the microphone', () => {
     await firstFrames(listener);
     await rig.playIntoMicrophone(fixturePath(CLIP));
     await listener.waitForCondition('hearing');
+    await listener.hearOn(16_000);
     const { samples, report } = await listener.stop();
     const clip = loadFixtureClip(CLIP).samples;
     const found = findSound(samples, clip);
