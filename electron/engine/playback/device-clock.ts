@@ -5,45 +5,47 @@
 import type { Ms } from '../../contract/audio.ts';
 import { playbackTuning } from './tuning.ts';
 
-export type DeviceClockState = 'waiting' | 'moving' | 'still';
-
 export interface DeviceClock {
-  /** A reading of both clocks at once. `still` once the device's has not moved for too long. */
-  observe(deviceSeconds: number, machineMs: Ms): DeviceClockState;
+  /** A reading of both clocks at once; true if the device's has moved since the last. */
+  observe(deviceSeconds: number, machineMs: Ms): boolean;
+  /** Whether it ever ran: a new device renders a first buffer at once and may then wait for long. */
+  readonly running: boolean;
+  /** How long it stands still, times in which nobody looked left out. */
+  readonly stillMs: Ms;
   /** The machine's time when the device's clock shows `deviceSeconds`. */
   machineTimeOf(deviceSeconds: number): Ms;
 }
 
 export function createDeviceClock(): DeviceClock {
-  const { clockStillMs, clockNeverMovedMs, clockDriftMost, watchMs } = playbackTuning;
+  const { clockPauseMs, clockDriftMost, watchMs } = playbackTuning;
   let last: { readonly deviceSeconds: number; readonly machineMs: Ms } | null = null;
-  let movedAtMs: Ms = 0;
+  let stillMs: Ms = 0;
   let moves = 0;
-  let offsetMs: Ms | null = null;
+  let offsetMs: Ms = 0;
 
   return {
-    observe(deviceSeconds, machineMs) {
-      const before = last;
-      last = { deviceSeconds, machineMs };
-      if (!before) {
-        movedAtMs = machineMs;
-        return 'waiting';
-      }
-      const passedMs = machineMs - before.machineMs;
-      // Nobody looked for a while: this thread was held up, which says nothing about the device.
-      if (deviceSeconds === before.deviceSeconds && passedMs > 3 * watchMs) movedAtMs += passedMs - watchMs;
-      if (deviceSeconds !== before.deviceSeconds) {
-        movedAtMs = machineMs;
-        moves++;
-        // A new context renders a buffer at once; its clock runs only from the second step on.
-        if (moves === 2) offsetMs = null;
-        const seen = machineMs - deviceSeconds * 1000;
-        offsetMs = offsetMs === null ? seen : Math.min(seen, offsetMs + passedMs * clockDriftMost);
-      }
-      const stillMs = machineMs - movedAtMs;
-      if (stillMs > (moves < 2 ? clockNeverMovedMs : clockStillMs)) return 'still';
-      return moves < 2 ? 'waiting' : 'moving';
+    get running() {
+      return moves >= 2;
     },
-    machineTimeOf: (deviceSeconds) => (offsetMs ?? last?.machineMs ?? 0) + deviceSeconds * 1000,
+    get stillMs() {
+      return stillMs;
+    },
+    observe(deviceSeconds, machineMs) {
+      const before = last ?? { deviceSeconds, machineMs };
+      last = { deviceSeconds, machineMs };
+      const passedMs = machineMs - before.machineMs;
+      if (deviceSeconds === before.deviceSeconds) {
+        // A thread that was held up says nothing about the device.
+        stillMs += Math.min(passedMs, 2 * watchMs);
+        return false;
+      }
+      moves++;
+      const seenMs = machineMs - deviceSeconds * 1000;
+      const afresh = moves <= 2 || stillMs > clockPauseMs;
+      offsetMs = afresh ? seenMs : Math.min(seenMs, offsetMs + passedMs * clockDriftMost);
+      stillMs = 0;
+      return true;
+    },
+    machineTimeOf: (deviceSeconds) => offsetMs + deviceSeconds * 1000,
   };
 }

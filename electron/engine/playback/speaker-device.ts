@@ -45,6 +45,9 @@ interface Run {
   };
 }
 
+/** Calls kept back at most: two seconds of blocks. Later ones are not heard. */
+const MOST_WAITING = 100;
+
 /** Throws what the addon throws when there is no device. Blocks while the device is opened. */
 export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice {
   const { webAudio, clock, rateHz } = options;
@@ -52,6 +55,9 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
   const context = makeContext(options);
   const threadId = listOutputThreads().find((id) => !threadsBefore.has(id)) ?? null;
   const deviceClock = createDeviceClock();
+  /** Calls kept back while the device does not take any. */
+  const waiting: (() => void)[] = [];
+  let ticksAtMove = 0;
   let pipe: OutputPipe | null = null;
   let up = false;
   let lost = false;
@@ -64,6 +70,19 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
     node.connect(context.destination);
     const now = context.currentTime;
     return { node, sources: [], ramp: { fromSeconds: now, from: gain, toSeconds: now, to: gain } };
+  }
+
+  function schedule(target: Run, samples: Float32Array<ArrayBuffer>, startSeconds: number): void {
+    const buffer = new webAudio.AudioBuffer({
+      length: samples.length,
+      numberOfChannels: 1,
+      sampleRate: rateHz,
+    });
+    buffer.copyToChannel(samples, 0);
+    const source = new webAudio.AudioBufferSourceNode(context, { buffer });
+    source.connect(target.node);
+    source.start(startSeconds);
+    target.sources.push({ source, endSeconds: startSeconds + samples.length / rateHz });
   }
 
   function levelAt({ ramp }: Run, seconds: number): number {
@@ -89,21 +108,46 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
     old.node.disconnect();
   }
 
+  /**
+   * Every call sends messages to the device's thread through a short queue, and blocks for ever once that is full: no
+   * call is made while the device's clock stands still.
+   */
+  function whenTaken(call: () => void): void {
+    if (deviceClock.stillMs < playbackTuning.clockPauseMs) call();
+    else if (waiting.length < MOST_WAITING) waiting.push(call);
+  }
+
+  function observe(): number {
+    const seconds = context.currentTime;
+    if (deviceClock.observe(seconds, machineNow())) {
+      if (threadId) ticksAtMove = threadTicks(threadId);
+      for (const call of waiting.splice(0)) call();
+    }
+    return seconds;
+  }
+
+  /** A dead server's thread spins; one that is merely slow to ask for sound sleeps. */
+  function isDead(): boolean {
+    const { clockStillMs, clockSlowMs, spinTicks } = playbackTuning;
+    if (deviceClock.stillMs < clockStillMs) return false;
+    if (deviceClock.stillMs > clockSlowMs) return true;
+    return threadId ? threadTicks(threadId) - ticksAtMove >= spinTicks : deviceClock.running;
+  }
+
   let cancelWatch = clock.schedule(playbackTuning.watchMs, watch);
   function watch(): void {
     if (lost) return;
-    const seconds = context.currentTime;
-    const state = deviceClock.observe(seconds, machineNow());
-    latencyMs += (context.outputLatency * 1000 - latencyMs) * (up ? 0.05 : 1);
-    if (state === 'moving' && !up) {
-      up = true;
-      options.onUp(latencyMs);
-    }
-    if (state === 'moving' && !pipe && threadId) pipe = findOutputPipe(threadId);
-    if (state === 'still') {
+    const seconds = observe();
+    if (isDead()) {
       lost = true;
       options.onLost();
       return;
+    }
+    if (deviceClock.running) {
+      latencyMs += (context.outputLatency * 1000 - latencyMs) * (up ? 0.05 : 1);
+      if (!pipe && threadId) pipe = findOutputPipe(threadId);
+      if (!up) options.onUp(latencyMs);
+      up = true;
     }
     while (run.sources.length > 0 && run.sources[0]!.endSeconds < seconds) run.sources.shift();
     cancelWatch = clock.schedule(playbackTuning.watchMs, watch);
@@ -111,44 +155,40 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
 
   return {
     play(samples) {
-      const now = context.currentTime;
-      deviceClock.observe(now, machineNow());
+      const now = observe();
       if (nextSeconds < now) {
         // Whole samples of the device, so that blocks meet exactly.
         const first = now + playbackTuning.startLeadMs / 1000;
         nextSeconds = Math.ceil(first * context.sampleRate) / context.sampleRate;
       }
-      const buffer = new webAudio.AudioBuffer({
-        length: samples.length,
-        numberOfChannels: 1,
-        sampleRate: rateHz,
-      });
-      buffer.copyToChannel(samples, 0);
-      const source = new webAudio.AudioBufferSourceNode(context, { buffer });
-      source.connect(run.node);
-      source.start(nextSeconds);
-      const playsAt = deviceClock.machineTimeOf(nextSeconds) + latencyMs;
+      const startSeconds = nextSeconds;
+      const target = run;
       nextSeconds += samples.length / rateHz;
-      run.sources.push({ source, endSeconds: nextSeconds });
-      return playsAt;
+      whenTaken(() => schedule(target, samples, startSeconds));
+      return deviceClock.machineTimeOf(startSeconds) + latencyMs;
     },
-    level: (gain, rampMs) => rampRun(run, gain, rampMs),
+    level(gain, rampMs) {
+      observe();
+      const target = run;
+      whenTaken(() => rampRun(target, gain, rampMs));
+    },
     silence(rampMs, gain) {
+      observe();
       const old = run;
-      if (old.sources.length > 0) {
-        rampRun(old, 0, rampMs);
-        clock.schedule(Math.max(rampMs, playbackTuning.minRampMs) + playbackTuning.watchMs, () => {
-          if (!lost) drop(old);
-        });
-      } else {
-        old.node.disconnect();
-      }
+      waiting.length = 0;
       run = newRun(gain);
       nextSeconds = 0;
+      whenTaken(() => {
+        if (old.sources.length > 0) rampRun(old, 0, rampMs);
+        clock.schedule(rampMs + playbackTuning.watchMs, () => {
+          if (!lost) whenTaken(() => drop(old));
+        });
+      });
     },
     async abandon() {
       cancelWatch();
       lost = true;
+      waiting.length = 0;
       if (!threadId) return true;
       if (pipe) drainOutputPipe(pipe);
       const pause = (ms: Ms) => new Promise<void>((resolve) => void clock.schedule(ms, resolve));

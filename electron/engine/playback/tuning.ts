@@ -29,17 +29,19 @@ export const playbackTuning = {
   deviceLatencySeconds: 0.01,
   /** Rate of the speaker. */
   deviceRateHz: 48_000,
-  /** A device clock that stood still this long after it had moved: the sound server is gone. */
+  /** A device clock that stands still this long takes no calls: they would fill its queue and then block. */
+  clockPauseMs: 60 as Ms,
+  /** A device whose clock stands still this long while its thread spins has lost its sound server. */
   clockStillMs: 500 as Ms,
-  /** The same before it has ever moved: null sinks take up to 2 s. */
-  clockNeverMovedMs: 5_000 as Ms,
+  /** The same whatever its thread does. Null sinks nobody listens to take steps of 2 s. */
+  clockSlowMs: 5_000 as Ms,
   /** How often the device's clock is looked at. */
   watchMs: 100 as Ms,
   /** Most a device's clock is believed to drift against the machine's: 300 parts per million. */
   clockDriftMost: 3e-4,
   /** A thread of a dead device that uses this many ticks of 10 ms within the window spins. */
   spinWindowMs: 300 as Ms,
-  spinTicks: 10,
+  spinTicks: 5,
   /** Longest `open` waits for the first sound to be possible. */
   openWaitMs: 2_500 as Ms,
   /** Pause before the device is opened again, then doubled up to the longest. */
