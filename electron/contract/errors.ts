@@ -125,6 +125,15 @@ const table = {
     what: 'The language model sent something that cannot be understood.',
     help: 'Check that the server is OpenAI-compatible.',
   },
+  llm_busy: { what: 'The language model server is too busy to answer.', help: 'Try again in a moment.' },
+  llm_failed: {
+    what: 'The language model server failed while it answered.',
+    help: 'Look at the log of that server, or try again.',
+  },
+  llm_file: {
+    what: 'The file of the language model cannot be used.',
+    help: 'Check llm.path in the settings; it must name a complete GGUF file.',
+  },
   llm_crashed: { what: 'The language model stopped.', help: 'It is started again on the next question.' },
   // store and settings
   store_corrupt: {
