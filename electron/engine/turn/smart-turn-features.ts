@@ -50,6 +50,22 @@ const EDGE = { first: 0, second: 1, last: 2, leading: 3, silence: 4 } as const;
 const scratch = new Float64Array(FFT_SIZE);
 const edges = createFrameStore(5);
 
+/** out[to ..< until] = (max(from, floor) + offset) / 4, reading `logs` from `from` on. */
+function scaleInto(
+  out: Float32Array,
+  to: number,
+  until: number,
+  logs: Float32Array,
+  from: number,
+  floor: number,
+  offset: number,
+): void {
+  for (let i = to, at = from; i < until; i++, at++) {
+    const log = logs[at]!;
+    out[i] = 0.25 * ((log > floor ? log : floor) + offset);
+  }
+}
+
 export function createSmartTurnFeatures(): SmartTurnFeatures {
   const samples = new Float32Array(HELD_SAMPLES);
   const frames = createFrameStore(HELD_HOPS);
@@ -112,34 +128,40 @@ export function createSmartTurnFeatures(): SmartTurnFeatures {
     return hop === -1 ? EDGE.leading : EDGE.silence;
   }
 
-  /** Log mel energies of the normalised window into `out`, unclamped above; returns the greatest. */
-  function writeLogs(out: Float32Array, firstHop: number, mean: number, deviation: number): number {
-    const shift = -2 * Math.log10(deviation);
-    let greatest = LOG_FLOOR;
+  /** Raw logs of the mels that depend on the mean into `out`; returns the greatest raw log of the window. */
+  function writeMeanMels(out: Float32Array, firstHop: number, mean: number): number {
+    let greatest = -Infinity;
     for (let t = 0; t < FRAME_COUNT; t++) {
       const edge = edgeOf(t, firstHop);
       const store = edge < 0 ? frames : edges;
       const place = edge < 0 ? (firstHop + t) % HELD_HOPS : edge;
+      if (store.peaks[place]! > greatest) greatest = store.peaks[place]!;
       for (let mel = 0; mel < MEAN_MELS; mel++) {
-        const log = Math.max(LOG_FLOOR, Math.log10(energyWithoutMean(store, place, mel, mean)) + shift);
+        const log = Math.log10(energyWithoutMean(store, place, mel, mean));
         out[mel * FRAME_COUNT + t] = log;
         if (log > greatest) greatest = log;
       }
     }
+    return greatest;
+  }
+
+  /** The other mels: cached frames in whole stretches of the ring, then the edges. */
+  function writeOtherMels(out: Float32Array, firstHop: number, floor: number, offset: number): void {
+    const firstCached = Math.max(2, -firstHop);
+    const last = FRAME_COUNT - 1;
+    const firstPlace = (firstHop + firstCached) % HELD_HOPS;
+    const wrapAt = Math.min(last, firstCached + HELD_HOPS - firstPlace);
     for (let mel = MEAN_MELS; mel < MEL_COUNT; mel++) {
       const row = mel * FRAME_COUNT;
-      for (let t = 0; t < FRAME_COUNT; t++) {
-        const edge = t < 2 || firstHop + t < 0 || t === FRAME_COUNT - 1 ? edgeOf(t, firstHop) : -1;
-        const raw =
-          edge < 0
-            ? frames.logs[mel * HELD_HOPS + ((firstHop + t) % HELD_HOPS)]!
-            : edges.logs[mel * edges.frames + edge]!;
-        const log = Math.max(LOG_FLOOR, raw + shift);
-        out[row + t] = log;
-        if (log > greatest) greatest = log;
+      const ring = mel * HELD_HOPS;
+      scaleInto(out, row + firstCached, row + wrapAt, frames.logs, ring + firstPlace, floor, offset);
+      scaleInto(out, row + wrapAt, row + last, frames.logs, ring, floor, offset);
+      for (let n = 0; n <= firstCached; n++) {
+        const t = Math.min(n === firstCached ? last : n, last);
+        const place = mel * edges.frames + edgeOf(t, firstHop);
+        scaleInto(out, row + t, row + t + 1, edges.logs, place, floor, offset);
       }
     }
-    return greatest;
   }
 
   return {
@@ -172,9 +194,13 @@ export function createSmartTurnFeatures(): SmartTurnFeatures {
       const mean = sum / WINDOW_SAMPLES;
       const variance = Math.max(0, square / WINDOW_SAMPLES - mean * mean);
       analyseEdges(endHop);
-      const greatest = writeLogs(out, endHop - FRAME_COUNT, mean, Math.sqrt(variance + VARIANCE_FLOOR));
-      const floor = greatest - DYNAMIC_RANGE;
-      for (let i = 0; i < out.length; i++) out[i] = (Math.max(out[i]!, floor) + 4) / 4;
+      const firstHop = endHop - FRAME_COUNT;
+      const shift = -Math.log10(variance + VARIANCE_FLOOR);
+      const greatest = Math.max(LOG_FLOOR, writeMeanMels(out, firstHop, mean) + shift);
+      // all that follows is on raw logs: floor and offset carry the shift
+      const floor = Math.max(LOG_FLOOR, greatest - DYNAMIC_RANGE) - shift;
+      scaleInto(out, 0, MEAN_MELS * FRAME_COUNT, out, 0, floor, shift + 4);
+      writeOtherMels(out, firstHop, floor, shift + 4);
       return true;
     },
   };

@@ -34,6 +34,8 @@ export interface FrameStore {
   readonly frames: number;
   /** [mel][frame] log10 of the raw mel energy; -Infinity for none. Unused for the first MEAN_MELS rows. */
   readonly logs: Float32Array;
+  /** [frame] the greatest of the frame's logs. */
+  readonly peaks: Float32Array;
   /** [frame] real 0, real 1, imaginary 1, then for each mel that depends on the mean the energy of bins 2 up. */
   readonly low: Float64Array;
 }
@@ -45,6 +47,7 @@ export function createFrameStore(frames: number): FrameStore {
   return {
     frames,
     logs: new Float32Array(frames * MEL_COUNT).fill(-Infinity),
+    peaks: new Float32Array(frames).fill(-Infinity),
     low: new Float64Array(frames * LOW_VALUES),
   };
 }
@@ -75,11 +78,17 @@ export function analyseFrame(samples: Float64Array, store: FrameStore, frame: nu
   store.low[at] = re[0]!;
   store.low[at + 1] = re[1]!;
   store.low[at + 2] = im[1]!;
+  let peak = -Infinity;
   for (let mel = 0; mel < MEL_COUNT; mel++) {
     const { start, weights } = filters[mel]!;
     let energy = 0;
     for (let i = Math.max(0, 2 - start); i < weights.length; i++) energy += weights[i]! * power[start + i]!;
     if (mel < MEAN_MELS) store.low[at + 3 + mel] = energy;
-    else store.logs[mel * store.frames + frame] = Math.log10(energy);
+    else {
+      const log = Math.log10(energy);
+      store.logs[mel * store.frames + frame] = log;
+      if (log > peak) peak = log;
+    }
   }
+  store.peaks[frame] = peak;
 }
