@@ -1,6 +1,6 @@
 /**
- * Ties a device's clock to the machine's and notices when it stands still. A device's clock moves in steps, so what is
- * read of it is late by up to a step; the earliest reading is the true one. Pure.
+ * Ties a device's clock to the machine's, and notices when it stands still or loses time. A device's clock moves in
+ * steps, so what is read of it is late by up to a step: the earliest of the recent readings is the true one. Pure.
  */
 import type { Ms } from '../../contract/audio.ts';
 import { playbackTuning } from './tuning.ts';
@@ -12,16 +12,27 @@ export interface DeviceClock {
   readonly running: boolean;
   /** How long it stands still, times in which nobody looked left out. */
   readonly stillMs: Ms;
+  /** How often it fell behind: each time a gap was heard, because the machine was too busy to fill its buffer. */
+  readonly slips: number;
   /** The machine's time when the device's clock shows `deviceSeconds`. */
   machineTimeOf(deviceSeconds: number): Ms;
 }
 
 export function createDeviceClock(): DeviceClock {
-  const { clockPauseMs, clockDriftMost, watchMs } = playbackTuning;
+  const { clockPauseMs, clockWindowMs, slipMs, watchMs } = playbackTuning;
   let last: { readonly deviceSeconds: number; readonly machineMs: Ms } | null = null;
   let stillMs: Ms = 0;
   let moves = 0;
-  let offsetMs: Ms = 0;
+  let slips = 0;
+  /** Least difference of the clocks in the window that has ended and in the one in progress. */
+  let endedMs: Ms = Infinity;
+  let currentMs: Ms = Infinity;
+  let windowStartMs: Ms = 0;
+
+  function begin(machineMs: Ms): void {
+    endedMs = currentMs = Infinity;
+    windowStartMs = machineMs;
+  }
 
   return {
     get running() {
@@ -30,22 +41,32 @@ export function createDeviceClock(): DeviceClock {
     get stillMs() {
       return stillMs;
     },
+    get slips() {
+      return slips;
+    },
     observe(deviceSeconds, machineMs) {
       const before = last ?? { deviceSeconds, machineMs };
       last = { deviceSeconds, machineMs };
-      const passedMs = machineMs - before.machineMs;
       if (deviceSeconds === before.deviceSeconds) {
         // A thread that was held up says nothing about the device.
-        stillMs += Math.min(passedMs, 2 * watchMs);
+        stillMs += Math.min(machineMs - before.machineMs, 2 * watchMs);
         return false;
       }
       moves++;
-      const seenMs = machineMs - deviceSeconds * 1000;
-      const afresh = moves <= 2 || stillMs > clockPauseMs;
-      offsetMs = afresh ? seenMs : Math.min(seenMs, offsetMs + passedMs * clockDriftMost);
+      if (moves <= 2 || stillMs > clockPauseMs) begin(machineMs);
       stillMs = 0;
+      if (machineMs - windowStartMs > clockWindowMs) {
+        if (currentMs > endedMs + slipMs && Number.isFinite(endedMs)) slips++;
+        endedMs = currentMs;
+        currentMs = Infinity;
+        windowStartMs = machineMs;
+      }
+      currentMs = Math.min(currentMs, machineMs - deviceSeconds * 1000);
       return true;
     },
-    machineTimeOf: (deviceSeconds) => offsetMs + deviceSeconds * 1000,
+    machineTimeOf(deviceSeconds) {
+      const offsetMs = Math.min(endedMs, currentMs);
+      return (Number.isFinite(offsetMs) ? offsetMs : (last?.machineMs ?? 0)) + deviceSeconds * 1000;
+    },
   };
 }

@@ -17,13 +17,19 @@ export interface SpeakerDeviceOptions {
   readonly rateHz: Hz;
   readonly sinkId: string;
   readonly gain: number;
+  /** Buffer asked for. */
+  readonly latencySeconds: number;
   /** The device's clock moves: sound comes out. Told once. */
   readonly onUp: (latencyMs: Ms) => void;
   /** The device's clock stands still. Told once; nothing works from here on. */
   readonly onLost: () => void;
+  /** The machine is too busy for so short a buffer. Told once. */
+  readonly onStutter?: () => void;
 }
 
 export interface SpeakerDevice {
+  /** Nothing sounds or waits to. */
+  readonly idle: boolean;
   /** Schedules a block behind the one before it; returns when its first sample leaves the speaker. */
   play(samples: Float32Array<ArrayBuffer>): Ms;
   level(gain: number, rampMs: Ms): void;
@@ -60,6 +66,7 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
   let ticksAtMove = 0;
   let pipe: OutputPipe | null = null;
   let up = false;
+  let stuttered = false;
   let lost = false;
   let run = newRun(options.gain);
   let nextSeconds = 0;
@@ -148,12 +155,19 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
       if (!pipe && threadId) pipe = findOutputPipe(threadId);
       if (!up) options.onUp(latencyMs);
       up = true;
+      if (!stuttered && deviceClock.slips >= playbackTuning.slipsMost) {
+        stuttered = true;
+        options.onStutter?.();
+      }
     }
     while (run.sources.length > 0 && run.sources[0]!.endSeconds < seconds) run.sources.shift();
     cancelWatch = clock.schedule(playbackTuning.watchMs, watch);
   }
 
   return {
+    get idle() {
+      return waiting.length === 0 && context.currentTime > nextSeconds;
+    },
     play(samples) {
       const now = observe();
       if (nextSeconds < now) {
@@ -210,9 +224,9 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
 }
 
 /** At the wanted rate where the device takes it, else at its own: blocks are whole samples long at both. */
-function makeContext({ webAudio, rateHz, sinkId }: SpeakerDeviceOptions): WebAudioContext {
+function makeContext({ webAudio, rateHz, sinkId, latencySeconds }: SpeakerDeviceOptions): WebAudioContext {
   const common = {
-    latencyHint: playbackTuning.deviceLatencySeconds,
+    latencyHint: latencySeconds,
     ...(sinkId === '' ? {} : { sinkId }),
   };
   try {

@@ -3,6 +3,8 @@
  * may block for ever on a sound server that hangs, which is why this is a thread. Never throws out of it.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Ms } from '../../contract/audio.ts';
+import { FaultError, faultOf } from '../../contract/errors.ts';
 import type { FaultCode } from '../../contract/errors.ts';
 import { loadWebAudio } from '../native/web-audio.ts';
 import type { WebAudio } from '../native/web-audio.ts';
@@ -18,6 +20,7 @@ let device: SpeakerDevice | null = null;
 let gain = 1;
 let closing = false;
 let everUp = false;
+let latency: number = playbackTuning.deviceLatencySeconds;
 let retryMs: number = playbackTuning.retryMs;
 let cancelRetry = () => {};
 
@@ -35,44 +38,75 @@ async function sinkIdOf(webAudio: WebAudio): Promise<string | null> {
   return devices.find((one) => one.kind === 'audiooutput' && one.label === task.device)?.deviceId ?? null;
 }
 
+/** Opens a device; `onUp` gets it once it sounds. Throws where there is none. */
+async function openWith(
+  webAudio: WebAudio,
+  latencySeconds: number,
+  onUp: (opened: SpeakerDevice, latencyMs: Ms) => void,
+): Promise<void> {
+  const sinkId = await sinkIdOf(webAudio);
+  if (closing) return;
+  if (sinkId === null) throw new FaultError(faultOf('speaker_none', task.device));
+  const opened = openSpeakerDevice({
+    webAudio,
+    clock,
+    rateHz: task.rateHz,
+    sinkId,
+    gain,
+    latencySeconds,
+    onUp: (latencyMs) => onUp(opened, latencyMs),
+    onLost: () => void replaceLost(webAudio, opened),
+    onStutter() {
+      if (latency !== playbackTuning.deviceLatencySeconds) return;
+      latency = playbackTuning.safeLatencySeconds;
+      // Where a second one cannot be opened, the first goes on as it is.
+      openWith(webAudio, latency, moveTo).catch(() => {});
+    },
+  });
+}
+
+function use(opened: SpeakerDevice, latencyMs: Ms): void {
+  everUp = true;
+  cancelRetry();
+  retryMs = playbackTuning.retryMs;
+  device = opened;
+  opened.level(gain, 0);
+  post({ kind: 'up', latencyMs });
+}
+
+/** From the device in use to another, in a pause of speech. */
+function moveTo(next: SpeakerDevice, latencyMs: Ms): void {
+  const before = device;
+  if (closing || !before) return void (closing ? next.close() : use(next, latencyMs));
+  if (!before.idle) return void clock.schedule(playbackTuning.watchMs, () => moveTo(next, latencyMs));
+  use(next, latencyMs);
+  void before.close();
+}
+
+async function replaceLost(webAudio: WebAudio, lost: SpeakerDevice): Promise<void> {
+  const used = device === lost || device === null;
+  if (used) {
+    device = null;
+    fail('speaker_lost', '');
+  }
+  if (!(await lost.abandon())) fail('speaker_stuck', '');
+  if (used) retry(webAudio);
+}
+
+function retry(webAudio: WebAudio): void {
+  if (closing) return;
+  cancelRetry = clock.schedule(retryMs, () => void openOnce(webAudio));
+  retryMs = Math.min(retryMs * 2, playbackTuning.retryMostMs);
+}
+
 async function openOnce(webAudio: WebAudio): Promise<void> {
-  const again = () => {
-    if (closing) return;
-    cancelRetry = clock.schedule(retryMs, () => void openOnce(webAudio));
-    retryMs = Math.min(retryMs * 2, playbackTuning.retryMostMs);
-  };
   try {
-    const sinkId = await sinkIdOf(webAudio);
-    if (closing) return;
-    if (sinkId === null) {
-      fail('speaker_none', task.device);
-      return again();
-    }
-    const opened = openSpeakerDevice({
-      webAudio,
-      clock,
-      rateHz: task.rateHz,
-      sinkId,
-      gain,
-      onUp(latencyMs) {
-        everUp = true;
-        retryMs = playbackTuning.retryMs;
-        device = opened;
-        post({ kind: 'up', latencyMs });
-      },
-      onLost() {
-        device = null;
-        fail('speaker_lost', '');
-        void opened.abandon().then((asleep) => {
-          if (!asleep) fail('speaker_stuck', '');
-          again();
-        });
-      },
-    });
+    await openWith(webAudio, latency, use);
   } catch (thrown) {
+    const none = everUp ? 'speaker_lost' : 'speaker_none';
     const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-    fail(everUp ? 'speaker_lost' : 'speaker_none', reason);
-    again();
+    fail(thrown instanceof FaultError ? thrown.fault.code : none, reason);
+    retry(webAudio);
   }
 }
 

@@ -23,10 +23,18 @@ export const playbackTuning = {
   /** How long before it is heard a block is shown to the echo canceller: late enough to know the level it is heard at. */
   farEndLeadMs: 40 as Ms,
   /**
-   * Buffer asked of the device, seconds. Measured on two busy cores: 5 ms breaks up, 10 ms does not; it costs 1 % of
-   * a core idle (5 ms: 1.9 %) and 15 to 20 ms from write to sound.
+   * Buffer asked of the device, seconds: 10 ms costs 1 % of a core idle and sounds 15 to 20 ms after it was written;
+   * 5 ms breaks up on two busy cores and costs 1.9 %.
    */
   deviceLatencySeconds: 0.01,
+  /** Asked for instead once the machine proved too busy for the shorter one: 28 ms, whole where 10 ms breaks up. */
+  safeLatencySeconds: 0.02,
+  /** Gaps in the device's clock that prove it. */
+  slipsMost: 3,
+  /** A clock that falls behind by this much from one window to the next has lost a buffer. */
+  slipMs: 4 as Ms,
+  /** Readings of the device's clock the earliest is taken of. */
+  clockWindowMs: 500 as Ms,
   /** Rate of the speaker. */
   deviceRateHz: 48_000,
   /** A device clock that stands still this long takes no calls: they would fill its queue and then block. */
@@ -37,8 +45,6 @@ export const playbackTuning = {
   clockSlowMs: 5_000 as Ms,
   /** How often the device's clock is looked at. */
   watchMs: 100 as Ms,
-  /** Most a device's clock is believed to drift against the machine's: 300 parts per million. */
-  clockDriftMost: 3e-4,
   /** A thread of a dead device that uses this many ticks of 10 ms within the window spins. */
   spinWindowMs: 300 as Ms,
   spinTicks: 5,
