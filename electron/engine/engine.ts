@@ -10,7 +10,7 @@ import type { Fault, Result } from '../contract/errors.ts';
 import type { SessionEvent } from '../contract/events.ts';
 import { createBrain } from './brain/brain.ts';
 import { createAlarmClock } from './brain/alarm-clock.ts';
-import type { ScheduledItem } from './brain/skill-storage.ts';
+import type { DueItem } from './brain/alarm-clock.ts';
 import { createSkillResponder } from './brain/skills/skill-responder.ts';
 import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
@@ -95,14 +95,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const models = await loadModels({ library: services.models, settings: settings(), clock, scheduler, need });
   scope.defer(() => models.close());
   const faults: Fault[] = [...models.faults];
-  void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
+  if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
   let opening = 0;
 
   const brain = createBrain({
     responders: [
-      createSkillResponder({ storage: services.skills, settings: skillSettings, clock }),
+      createSkillResponder({
+        storage: services.skills,
+        settings: skillSettings,
+        clock,
+        onScheduleChanged: () => alarms.refresh(),
+      }),
       ...services.languageModel(),
     ],
     clock,
@@ -114,13 +119,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return { units, hourCycle };
   }
 
-  /** An alarm rings in the conversation opened last: that is where the user is. */
-  function ring(item: ScheduledItem): void {
+  /** An alarm rings in the conversation opened last: that is where the user is. False when there is none. */
+  function ring(item: DueItem): boolean {
     const session = [...sessions.values()].at(-1);
-    if (!session) return log.warn({ kind: item.kind }, 'an alarm is due and no session is open');
+    if (!session) return false;
     const { id, kind, label, dueAt } = item;
     session.publish({ type: 'alarm', id, kind, label, due: dueAt });
-    session.announce(announcementOf(item, clock.epochNow()));
+    session.announce(announcementOf(item));
+    return true;
   }
   const alarms = createAlarmClock({ storage: services.skills, clock, onDue: ring });
   scope.defer(() => alarms.close());
@@ -150,6 +156,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
             source: createSource(input, time, () => held.session?.isIdle() ?? false, warn),
             vad: vad.value,
             canceller: await createCanceller(output),
+            sourceWaits: virtual !== null,
           };
     const session = openSession({
       id,
@@ -165,7 +172,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       onEvent,
       onTurnFinished(record, sound: MonoSound | null) {
         if (opts.keepHistory !== false) services.keepTurn(record, sound);
-        alarms.refresh();
       },
     });
     held.session = session;

@@ -2,7 +2,7 @@
  * The wiring diagram of one session's hearing: which stages there are, what lies between them, and what happens
  * when an edge is full. Owns the channels; refuses to know what a stage does.
  *
- *   source -(2 s, drop oldest)-> echo -(0.5 s, wait)-> vad -(0.5 s, wait)-> turn shell
+ *   source -(2 s, drop oldest; a source that can wait, waits)-> echo -(0.5 s, wait)-> vad -(0.5 s, wait)-> turn shell
  *
  * What follows a turn (brain -> tts -> playback) has a scope of its own and is wired in session/reply-runner.ts.
  */
@@ -35,6 +35,8 @@ export interface HearingParts {
   readonly hear: (voice: VoiceFrame) => void;
   readonly onDropped: (ms: Ms, where: string) => void;
   readonly scope: Scope;
+  /** True when the source waits for the pipeline (a file on the virtual clock): then nothing is ever dropped. */
+  readonly sourceWaits: boolean;
 }
 
 export interface Hearing {
@@ -59,7 +61,7 @@ export function startHearing(parts: HearingParts): Hearing {
     name: 'capture->echo',
     capacity: edgeBounds.captureMs,
     weigh,
-    full: 'drop-oldest',
+    full: parts.sourceWaits ? 'wait' : 'drop-oldest',
     onDrop() {
       if (droppedMs === 0) endBurst = clock.schedule(BURST_MS, tellBurst);
       droppedMs += FRAME_MS;

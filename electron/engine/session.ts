@@ -65,6 +65,8 @@ export interface SessionParts {
     readonly source: AudioSource;
     readonly vad: VadModel;
     readonly canceller: EchoCanceller;
+    /** The source waits for the pipeline instead of losing sound: a file on the virtual clock. */
+    readonly sourceWaits: boolean;
   } | null;
   readonly stt: SttEngine | null;
   readonly turnModel: EndOfTurnModel | null;
@@ -185,6 +187,7 @@ export function openSession(parts: SessionParts): Session {
         hear: (voice) => shell.hear(voice),
         onDropped: (ms, where) => publish({ type: 'audioDropped', ms: Math.round(ms), where }),
         scope,
+        sourceWaits: hearing.sourceWaits,
       });
       channels = running.stats;
       const result = await running.done;

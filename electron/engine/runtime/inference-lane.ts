@@ -52,7 +52,7 @@ export interface InferenceLane<Req, Res> {
   /** Sends a message without an answer, in order with the jobs already handed to the worker. */
   notify(message: unknown, transfer?: readonly Transferable[]): void;
   stats(): LaneStats;
-  /** Waits for the running job, cancels the waiting ones, ends the worker. */
+  /** Cancels every job, lets the running one come to its end, then ends the worker. */
   close(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ interface Waiting<Req, Res> {
   readonly job: LaneJob<Req>;
   readonly enqueuedAt: Ms;
   readonly settle: (outcome: LaneOutcome<Res>) => void;
-  abandoned: 'aborted' | null;
+  abandoned: boolean;
 }
 
 type WorkerReply = Extract<FromWorker, { kind: 'done' | 'failed' }>;
@@ -88,6 +88,8 @@ export async function createInferenceLane<Req, Res>(
   const flags = new Int32Array(cancelFlags);
   const worker = new Worker(options.entry, {
     name: `lane-${name}`,
+    // options of the main program, such as --input-type, would keep the worker from starting
+    execArgv: [],
     ...(options.env ? { env: options.env } : {}),
   });
   const post = (message: ToWorker, transfer: readonly Transferable[] = []) =>
@@ -98,7 +100,6 @@ export async function createInferenceLane<Req, Res>(
   let onReply: ((reply: WorkerReply) => void) | null = null;
   let dead: Fault | null = null;
   let closing: Promise<void> | null = null;
-  let whenIdle: (() => void) | null = null;
   let nextId = 1;
   const totals = { done: 0, failed: 0, cancelled: 0, computeMs: 0 };
 
@@ -149,7 +150,6 @@ export async function createInferenceLane<Req, Res>(
       item.settle({ kind: 'failed', fault: reply.fault });
     }
     scheduler.release();
-    whenIdle?.();
   }
 
   const lane = {
@@ -178,6 +178,14 @@ export async function createInferenceLane<Req, Res>(
   function cancel(item: Waiting<Req, Res>, reason: 'aborted' | 'superseded' | 'closed'): void {
     totals.cancelled++;
     item.settle({ kind: 'cancelled', reason });
+  }
+
+  /** Nobody waits for the running job any more: it is told, and its answer will be thrown away. */
+  function abandon(item: Waiting<Req, Res>, reason: 'aborted' | 'closed'): void {
+    if (item.abandoned) return;
+    item.abandoned = true;
+    Atomics.store(flags, item.slot, item.id);
+    cancel(item, reason);
   }
 
   function enqueue(item: Waiting<Req, Res>): void {
@@ -216,9 +224,7 @@ export async function createInferenceLane<Req, Res>(
             waiting.splice(at, 1);
             cancel(item, 'aborted');
           } else if (running === item) {
-            item.abandoned = 'aborted';
-            Atomics.store(flags, item.slot, item.id);
-            cancel(item, 'aborted');
+            abandon(item, 'aborted');
           }
         };
         const item: Waiting<Req, Res> = {
@@ -226,7 +232,7 @@ export async function createInferenceLane<Req, Res>(
           slot: id % CANCEL_SLOTS,
           job,
           enqueuedAt: clock.now(),
-          abandoned: null,
+          abandoned: false,
           settle(outcome) {
             job.signal?.removeEventListener('abort', onAbort);
             resolve(outcome);
@@ -249,8 +255,9 @@ export async function createInferenceLane<Req, Res>(
     close() {
       closing ??= (async () => {
         for (const item of waiting.splice(0)) cancel(item, 'closed');
-        if (running && !dead) await new Promise<void>((resolve) => (whenIdle = resolve));
+        if (running) abandon(running, 'closed');
         leave();
+        // handled after the running job: the worker takes one message after the other
         if (!dead) post({ kind: 'close' });
         await exited;
       })();

@@ -1,16 +1,11 @@
 /** What is said when a timer, an alarm or a reminder is due. Pure. */
-import type { ScheduledItem } from '../brain/skill-storage.ts';
-
-/** Lateness below this is not worth a word. */
-const LATE_AFTER_MS = 60_000;
+import type { DueItem } from '../brain/alarm-clock.ts';
 
 /** One sentence; names how late it is when Parley was not running at the time. */
-export function announcementOf(item: ScheduledItem, nowEpochMs: number): string {
+export function announcementOf(item: DueItem): string {
   const label = item.label.trim();
-  const lateMinutes =
-    nowEpochMs - item.dueAt >= LATE_AFTER_MS ? Math.round((nowEpochMs - item.dueAt) / 60_000) : 0;
-  const late =
-    lateMinutes === 0 ? '' : ` It was due ${lateMinutes === 1 ? 'a minute' : `${lateMinutes} minutes`} ago.`;
+  const minutes = Math.max(1, Math.round(item.lateMs / 60_000));
+  const late = item.late ? ` It was due ${minutes === 1 ? 'a minute' : `${minutes} minutes`} ago.` : '';
   switch (item.kind) {
     case 'timer':
       return `Your ${label === '' ? '' : `${label} `}timer is done.${late}`;
