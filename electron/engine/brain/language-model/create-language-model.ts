@@ -2,6 +2,8 @@
 import type { Settings } from '../../../contract/settings.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Responder } from '../brain-port.ts';
+import { createGgufEngine } from './gguf-engine.ts';
+import { createGgufResponder } from './gguf-responder.ts';
 import { createOpenAiResponder } from './openai-responder.ts';
 import type { ToolsFor } from './openai-responder.ts';
 
@@ -23,12 +25,15 @@ export interface LanguageModel {
 export function createLanguageModel({ llm, clock, tools }: LanguageModelOptions): LanguageModel {
   switch (llm.kind) {
     case 'none':
-    case 'gguf':
       return { responders: [], close: () => Promise.resolve() };
     case 'openai-compatible':
       return {
         responders: [createOpenAiResponder({ config: llm, clock, ...(tools ? { tools } : {}) })],
         close: () => Promise.resolve(),
       };
+    case 'gguf': {
+      const engine = createGgufEngine(llm, clock);
+      return { responders: [createGgufResponder(llm.path, engine)], close: () => engine.close() };
+    }
   }
 }
