@@ -98,6 +98,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
+  /** Those that can be spoken in, oldest first. */
+  const started = new Set<Session>();
   let opening = 0;
 
   const brain = createBrain({
@@ -121,7 +123,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   /** An alarm rings in the conversation opened last: that is where the user is. False when there is none. */
   function ring(item: DueItem): boolean {
-    const session = [...sessions.values()].at(-1);
+    const session = [...started].at(-1);
     if (!session) return false;
     const { id, kind, label, dueAt } = item;
     session.publish({ type: 'alarm', id, kind, label, due: dueAt });
@@ -129,6 +131,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return true;
   }
   const alarms = createAlarmClock({ storage: services.skills, clock, onDue: ring });
+  // what goes wrong with saving is told where the user is
+  scope.defer(services.onFault((fault) => [...started].at(-1)?.publish({ type: 'error', ...fault })));
   scope.defer(() => alarms.close());
 
   async function createCanceller(output: SessionOutput) {
@@ -170,14 +174,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       voice: models.voice,
       sink,
       onEvent,
+      onStarted(session) {
+        started.add(session);
+        // what fell due while nobody was there rings now, not at the clock's next look
+        alarms.refresh();
+      },
       onTurnFinished(record, sound: MonoSound | null) {
         if (opts.keepHistory !== false) services.keepTurn(record, sound);
       },
     });
     held.session = session;
     sessions.set(id, session);
-    void session.ended.then(() => sessions.delete(id));
-    return ok(session);
+    void session.ended.then(() => {
+      sessions.delete(id);
+      started.delete(session);
+    });
+    if (!scope.signal.aborted) return ok(session);
+    await session.close();
+    return err('closed');
   }
 
   return {

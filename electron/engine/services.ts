@@ -57,6 +57,8 @@ export interface Services {
   diagnose(onStep: (name: string) => void): Promise<readonly Finding[]>;
   /** Problems met so far. */
   faults(): readonly Fault[];
+  /** Tells problems met from now on; the returned function ends it. */
+  onFault(listener: (fault: Fault) => void): () => void;
   /** Saves a finished turn, durable when it returns if the disk allows, and keeps its sound as the settings say. */
   keepTurn(record: TurnRecord, sound: MonoSound | null): void;
   /** The language model the settings name; none when they name none. */
@@ -98,8 +100,10 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
   if (!root.ok) return root;
   const folder = openDataFolder(place.value);
   const faults: Fault[] = folder.fault ? [folder.fault] : [];
+  const listeners = new Set<(fault: Fault) => void>();
   const note = (fault: Fault) => {
     faults.push(fault);
+    for (const listener of listeners) listener(fault);
     log.warn({ code: fault.code }, 'store');
   };
   const settingsFile = openSettings(folder.path);
@@ -147,6 +151,10 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
         onStep,
       ),
     faults: () => faults,
+    onFault(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     keepTurn(record, sound) {
       if (!settings().history.keep) return;
       history.saveTurn(record);

@@ -74,8 +74,13 @@ export interface SessionParts {
   readonly voice: () => Promise<Result<TtsEngine>>;
   readonly sink: AudioSink;
   readonly onEvent: (event: SessionEvent) => void;
+  /** The sink is open: from now on the session can be spoken in. Not called from inside `openSession`. */
+  readonly onStarted?: (session: Session) => void;
   readonly onTurnFinished: (record: TurnRecord, sound: MonoSound | null) => void;
 }
+
+/** Errors may quote what was said: only their kind is logged. */
+const nameOf = (thrown: unknown) => (thrown instanceof Error ? thrown.name : typeof thrown);
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
@@ -89,7 +94,12 @@ export function openSession(parts: SessionParts): Session {
   let channels: () => readonly ChannelStats[] = () => [];
 
   function publish(body: SessionEventBody): void {
-    parts.onEvent({ ...body, session_id: id, timestamp: Math.round(clock.now() - startedAt) });
+    try {
+      parts.onEvent({ ...body, session_id: id, timestamp: Math.round(clock.now() - startedAt) });
+    } catch (thrown) {
+      // the listener's bug, not the session's: the conversation goes on, and so do all others
+      parts.log.error({ session: id, type: body.type, error: nameOf(thrown) }, 'a listener threw');
+    }
   }
   function publishFault(fault: Fault, turnId?: number): void {
     parts.log.warn({ session: id, code: fault.code }, 'session fault');
@@ -103,6 +113,16 @@ export function openSession(parts: SessionParts): Session {
     publish,
     publishFault,
   };
+
+  let failed = false;
+  /** A bug in this session: it is told and ended, the others go on. */
+  function fail(thrown: unknown): void {
+    if (failed || scope.signal.aborted) return;
+    failed = true;
+    parts.log.error({ session: id, error: nameOf(thrown) }, 'session failed');
+    publishFault(faultFrom(thrown));
+    void scope.close('failed');
+  }
 
   function act(action: BrainAction): void {
     if (action.kind === 'rate') rate = clamp(rate * action.factor, 0.5, 2);
@@ -144,6 +164,7 @@ export function openSession(parts: SessionParts): Session {
     onTurnFinished: (record, samples) =>
       parts.onTurnFinished(record, samples && { samples, sampleRateHz: ENGINE_RATE_HZ }),
     onStateChanged: () => {},
+    onBug: fail,
   });
 
   const sinkObserver: SinkObserver = {
@@ -168,15 +189,17 @@ export function openSession(parts: SessionParts): Session {
     try {
       sink.setVolume(volume);
       await sink.open(sinkObserver);
+      if (scope.signal.aborted) return 'closed';
       const about = {
         source: hearing?.source.name ?? 'typed',
         sink: sink.name,
         engine: parts.stt?.name ?? 'none',
       };
       publish({ type: 'sessionStarted', ...about });
+      parts.onStarted?.(session);
       if (!hearing) {
         await new Promise<void>((resolve) => scope.defer(resolve));
-        return 'closed';
+        return failed ? 'failed' : 'closed';
       }
       const running = startHearing({
         source: hearing.source,
@@ -191,7 +214,7 @@ export function openSession(parts: SessionParts): Session {
       });
       channels = running.stats;
       const result = await running.done;
-      if (scope.signal.aborted) return 'closed';
+      if (scope.signal.aborted) return failed ? 'failed' : 'closed';
       if (!result.ok) {
         publishFault(result.fault);
         return 'failed';
@@ -199,11 +222,9 @@ export function openSession(parts: SessionParts): Session {
       shell.dispatch({ type: 'inputEnded' });
       return 'input_ended';
     } catch (thrown) {
-      if (scope.signal.aborted) return 'closed';
-      const fault = faultFrom(thrown);
-      shell.dispatch({ type: 'failed', fault });
-      publishFault(fault);
-      return 'failed';
+      if (!scope.signal.aborted) shell.dispatch({ type: 'failed', fault: faultFrom(thrown) });
+      fail(thrown);
+      return failed ? 'failed' : 'closed';
     }
   }
 
@@ -214,33 +235,50 @@ export function openSession(parts: SessionParts): Session {
     await sink.close();
   }
 
-  const ended = live().then(async (reason) => {
-    await scope.close();
-    await tearDown();
+  const ended = live().then(async (lived) => {
+    let reason = lived;
+    for (const step of [() => scope.close(), tearDown]) {
+      await step().catch((thrown: unknown) => {
+        parts.log.error({ session: id, error: nameOf(thrown) }, 'session not closed cleanly');
+        reason = 'failed';
+      });
+    }
     publish({ type: 'sessionEnded', reason });
     return reason;
   });
 
-  return {
+  const session: Session = {
     id,
     get phase() {
       return shell.state.phase;
     },
     ended,
     isIdle: () => shell.state.phase === 'idle',
-    type: (text) => shell.type(text),
+    type(text) {
+      if (!scope.signal.aborted) shell.type(text);
+    },
     interrupt: () => shell.dispatch({ type: 'stopRequested' }),
-    hold: (pressed) =>
+    hold(pressed) {
+      // without ears no frame would ever end the turn that the key begins
+      if (!hearing || scope.signal.aborted) return;
       shell.dispatch(
         pressed ? { type: 'holdPressed', atSamples: shell.heardSamples } : { type: 'holdReleased' },
-      ),
-    announce: (text) => shell.announce(text, true),
-    say: (text) => shell.announce(text, false),
+      );
+    },
+    announce(text) {
+      if (!scope.signal.aborted) shell.announce(text, true);
+    },
+    say(text) {
+      if (!scope.signal.aborted) shell.announce(text, false);
+    },
     publish,
     channels: () => channels(),
     async close() {
-      await scope.close('closed');
+      // a reply that is being heard ends here, and its turn is kept as far as it was heard
+      if (!scope.signal.aborted) shell.dispatch({ type: 'stopRequested' });
+      await scope.close('closed').catch(() => {});
       await ended;
     },
   };
+  return session;
 }

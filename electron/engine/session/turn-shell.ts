@@ -14,7 +14,7 @@ import type { TurnTuning } from '../turn/turn-tuning.ts';
 import { createVadGate } from '../vad/vad-gate.ts';
 import type { VoiceFrame } from '../vad/vad-stage.ts';
 import type { VadTuning } from '../vad/tuning.ts';
-import type { ReplyRunner } from './reply-runner.ts';
+import type { ReplyJob, ReplyRunner } from './reply-runner.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import { recordOf, timingsOf } from './turn-ledger.ts';
@@ -47,6 +47,8 @@ export interface ShellParts {
   readonly vadTuning: VadTuning;
   readonly onTurnFinished: (record: TurnRecord, sound: Float32Array | null) => void;
   readonly onStateChanged: (state: TurnState) => void;
+  /** Something threw while an event was carried out: a bug, which ends this session and no other. */
+  readonly onBug: (thrown: unknown) => void;
 }
 
 const seconds = (samples: number) => Math.round((samples / ENGINE_RATE_HZ) * 1000) / 1000;
@@ -82,18 +84,33 @@ export function createTurnShell(parts: ShellParts): TurnShell {
     entry.heardText = silentReply || (heard.complete && !interrupted) ? entry.replyText : heard.text;
     entry.interrupted = interrupted;
     remember(entry.userText, entry.heardText);
+    const sound = spokenSound?.turnId === turnId ? spokenSound.sound : null;
+    // saved before it is told: whoever has heard of the end finds the turn in the history, whatever happens next
+    parts.onTurnFinished(recordOf(context.sessionId, entry), sound);
     publish({ type: 'replyEnd', turn_id: turnId, heard_text: entry.heardText, complete: !interrupted });
     publish({ type: 'timings', turn_id: turnId, stages: timingsOf(entry) });
-    const sound = spokenSound?.turnId === turnId ? spokenSound.sound : null;
-    parts.onTurnFinished(recordOf(context.sessionId, entry), sound);
     ledger.close(turnId);
   }
 
-  function startReply(turnId: number, text: string): void {
-    replies.start({ kind: 'answer', turnId, text, history: [...history] }, (result) => {
-      finish(turnId, result.heard, false);
+  /** These calls come from timers and promises, where a bug would end the whole process. */
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (thrown) {
+      parts.onBug(thrown);
+    }
+  }
+
+  function startJob(job: ReplyJob): void {
+    const { turnId } = job;
+    replies.start(job, ({ heard }) => {
+      guarded(() => finish(turnId, heard, false));
       dispatch({ type: 'replyEnded', turnId });
     });
+  }
+
+  function startReply(turnId: number, text: string): void {
+    startJob({ kind: 'answer', turnId, text, history: [...history] });
   }
 
   function endTurn(command: Extract<TurnCommand, { type: 'endTurn' }>): void {
@@ -190,11 +207,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
       }
       case 'startAnnouncement': {
         ledger.open(command.turnId, clock.epochNow());
-        const job = { kind: 'announce', turnId: command.turnId, ...announced } as const;
-        return replies.start(job, (result) => {
-          finish(command.turnId, result.heard, false);
-          dispatch({ type: 'replyEnded', turnId: command.turnId });
-        });
+        return startJob({ kind: 'announce', turnId: command.turnId, ...announced });
       }
       case 'cancelReply':
         return cancelReply(command.turnId, command.interrupted);
@@ -224,7 +237,10 @@ export function createTurnShell(parts: ShellParts): TurnShell {
 
   function dispatch(event: TurnEvent): void {
     queue.push(event);
-    if (draining) return;
+    if (!draining) guarded(drain);
+  }
+
+  function drain(): void {
     draining = true;
     try {
       for (let next = queue.shift(); next; next = queue.shift()) {
