@@ -7,6 +7,7 @@ import { ENGINE_RATE_HZ, FRAME_MS, FRAME_SAMPLES, msToSamples } from '../../cont
 import { assertNever } from '../../contract/assert-never.ts';
 import type { ChatMessage, TurnRecord } from '../../contract/turns.ts';
 import type { Heard, AudioSink } from '../playback/sink-port.ts';
+import { isOwnEcho } from '../turn/own-echo.ts';
 import { classifyText } from '../turn/text-evidence.ts';
 import { initialTurnState, stepTurn } from '../turn/turn-machine.ts';
 import type { TurnCommand, TurnEvent, TurnState } from '../turn/turn-events.ts';
@@ -65,6 +66,8 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   let heardSamples = 0;
   let typedText = '';
   let announced = { text: '', bell: false };
+  /** Utterances that began during a reply, with what that reply says: they may be our own voice. */
+  let overReply: { readonly turnId: number; readonly replyTurnId: number; spoken: string } | null = null;
   let spokenSound: { turnId: number; sound: Float32Array } | null = null;
   /** When somebody began to speak during the reply, and when the reply was ducked. */
   let onset = { atMs: 0, duckedMs: 0 };
@@ -182,6 +185,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
         ledger.open(turnId, clock.epochNow());
         ledger.mark(turnId, 'speechStart', clock.now());
         listener.begin(turnId, fromSamples);
+        if (state.phase === 'interrupted') overReply = { turnId, replyTurnId: state.turnId, spoken: '' };
         const extending = extendsTurnId === null ? {} : { extends: extendsTurnId };
         return publish({ type: 'speechStart', turn_id: turnId, at: seconds(fromSamples), ...extending });
       }
@@ -235,8 +239,18 @@ export function createTurnShell(parts: ShellParts): TurnShell {
     return collecting(before) && !collecting(after);
   }
 
+  /** Marks what is our own voice, so that it neither interrupts nor becomes a turn. */
+  function judgeEcho(event: TurnEvent): TurnEvent {
+    if (event.type !== 'partial' && event.type !== 'transcribed') return event;
+    if (overReply?.turnId !== event.turnId) return event;
+    overReply.spoken = ledger.get(overReply.replyTurnId)?.replyText ?? overReply.spoken;
+    if (event.type === 'partial') return { ...event, own: isOwnEcho(event.text, overReply.spoken) };
+    if (!isOwnEcho(event.transcript.text, overReply.spoken)) return event;
+    return { ...event, transcript: { ...event.transcript, phantom: true } };
+  }
+
   function dispatch(event: TurnEvent): void {
-    queue.push(event);
+    queue.push(judgeEcho(event));
     if (!draining) guarded(drain);
   }
 

@@ -66,3 +66,18 @@ export function isBackchannel(text: string): boolean {
   const words = form.split(' ');
   return words.length <= 3 && words.every((word) => SOUNDS.has(word) || /^(m+h*m*|h+m+|u+h+)$/.test(word));
 }
+
+/** Words that ask for the floor however short they are. */
+const FLOOR_WORDS = new Set(
+  (
+    'stop wait no cancel quiet enough pause hey hold parley sorry excuse hello what why who when where how halt hush ' +
+    'shush shut skip next repeat again louder quieter slower faster never nevermind silence please but'
+  ).split(' '),
+);
+
+/** True when a short burst of speech during a reply is meant for us: "stop", "no, wait", "what?". */
+export function asksForFloor(text: string): boolean {
+  return normalForm(text)
+    .split(' ')
+    .some((word) => FLOOR_WORDS.has(word));
+}

@@ -68,6 +68,8 @@ export type TurnState =
       readonly turnId: number;
       readonly utterance: Utterance | null;
       readonly speechMs: Ms;
+      /** The last partial was our own voice: lasting speech proves nothing. */
+      readonly own: boolean;
       readonly pause: Pause | null;
     }
   | { readonly phase: 'failed'; readonly nextTurnId: number; readonly fault: Fault };
@@ -98,7 +100,8 @@ export type TurnEvent =
       readonly fault: Fault;
     }
   | { readonly type: 'scored'; readonly turnId: number; readonly pauseId: number; readonly score: TurnScore }
-  | { readonly type: 'partial'; readonly turnId: number; readonly text: string }
+  /** `own`: it is our own voice that came back through the microphone. */
+  | { readonly type: 'partial'; readonly turnId: number; readonly text: string; readonly own: boolean }
   | { readonly type: 'holdPressed'; readonly atSamples: number }
   | { readonly type: 'holdReleased' }
   | { readonly type: 'typed' }

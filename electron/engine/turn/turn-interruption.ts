@@ -3,7 +3,7 @@
  * (cancel the reply, the speech becomes the next turn) and a false alarm (cough, echo, "mm-hm": the reply goes on).
  */
 import { assertNever } from '../../contract/assert-never.ts';
-import { isBackchannel } from './backchannel.ts';
+import { asksForFloor, isBackchannel } from './backchannel.ts';
 import type { Pause, TurnCommand, TurnEvent, TurnState, TurnStep, Utterance } from './turn-events.ts';
 import { newPause, stay, weighPause } from './turn-pause.ts';
 import type { TurnTuning } from './turn-tuning.ts';
@@ -76,7 +76,7 @@ function onVoice(
   }
   if (state.pause) return stay({ ...state, pause: { ...state.pause, silenceMs: event.silenceMs } });
   if (!event.isSpeech) return stay(state);
-  if (event.speechMs >= tuning.interruptLastsMs) {
+  if (event.speechMs >= tuning.interruptLastsMs && !state.own) {
     return giveFloor(state, utterance, tuning, { cancel: true, pause: null });
   }
   return stay({ ...state, speechMs: event.speechMs });
@@ -89,14 +89,18 @@ export function stepInterrupted(state: Interrupted, event: InterruptionEvent, tu
       return onVoice(state, event, tuning);
     case 'partial': {
       if (!utterance || pause || event.turnId !== utterance.turnId) return stay(state);
-      if (state.speechMs < tuning.interruptTextMs || isBackchannel(event.text)) return stay(state);
+      if (event.own) return stay(state.own ? state : { ...state, own: true });
+      if (state.speechMs < tuning.interruptTextMs || isBackchannel(event.text)) {
+        return stay(state.own ? { ...state, own: false } : state);
+      }
       return giveFloor(state, utterance, tuning, { cancel: true, pause: null });
     }
     case 'transcribed': {
       if (!utterance || !pause || event.turnId !== utterance.turnId || event.pauseId !== pause.id)
         return stay(state);
       const { transcript } = event;
-      if (transcript.phantom || isBackchannel(transcript.text)) return falseAlarm(state);
+      const tooShort = state.speechMs < tuning.interruptShortMs && !asksForFloor(transcript.text);
+      if (tooShort || transcript.phantom || isBackchannel(transcript.text)) return falseAlarm(state);
       return giveFloor(state, utterance, tuning, { cancel: true, pause: { ...pause, transcript } });
     }
     case 'transcribeFailed':

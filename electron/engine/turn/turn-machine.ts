@@ -131,7 +131,14 @@ function onVoice(state: TurnState, event: VoiceEvent, tuning: TurnTuning): TurnS
     case 'speaking':
       if (!tuning.interruptible || event.vad !== 'rise') return stay(state);
       return {
-        state: { ...state, phase: 'interrupted', utterance: null, speechMs: event.speechMs, pause: null },
+        state: {
+          ...state,
+          phase: 'interrupted',
+          utterance: null,
+          speechMs: event.speechMs,
+          own: false,
+          pause: null,
+        },
         commands: [{ type: 'duck', turnId: state.turnId }],
       };
     case 'interrupted':

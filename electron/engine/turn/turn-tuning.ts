@@ -8,6 +8,8 @@ export interface TurnTuning {
   readonly holdReleaseMs: Ms;
   /** Speech during a reply cancels it after this long whatever was said; coughs and "mm-hm" are shorter. */
   readonly interruptLastsMs: Ms;
+  /** Speech shorter than this interrupts only with words that ask for the floor: echo and coughs are this short. */
+  readonly interruptShortMs: Ms;
   /** From here on a partial text that is more than a listening sound cancels the reply. */
   readonly interruptTextMs: Ms;
   /** A longer utterance is cut; the recogniser takes no more. */
@@ -19,7 +21,8 @@ export interface TurnTuning {
 export const turnTuning: Omit<TurnTuning, 'endpoint'> = {
   holdReleaseMs: 200,
   interruptLastsMs: 640,
-  interruptTextMs: 224,
+  interruptShortMs: 416,
+  interruptTextMs: 320,
   maxUtteranceMs: 29_500,
   interruptible: true,
 };

@@ -71,10 +71,13 @@ describe('parley transcribe', () => {
     const target = join(data.path, 'jfk.json');
     const json = await runParley(['transcribe', '-f', 'json', '--out', target, jfk]);
     expect(json.stdout).toBe('');
-    const parsed = JSON.parse(readFileSync(target, 'utf8')) as { words: { start: number; end: number }[] };
-    expect(parsed.words.length).toBeGreaterThan(18);
-    expect(parsed.words.at(-1)!.end).toBeGreaterThan(9.5);
-    expect(parsed.words.at(-1)!.end).toBeLessThan(11.1);
+    const parsed = JSON.parse(readFileSync(target, 'utf8')) as {
+      segments: { words: { start: number; end: number }[] }[];
+    };
+    const words = parsed.segments.flatMap((segment) => segment.words);
+    expect(words.length).toBeGreaterThan(18);
+    expect(words.at(-1)!.end).toBeGreaterThan(9.5);
+    expect(words.at(-1)!.end).toBeLessThan(11.1);
   });
 
   it('goes on with the next file after a bad one, and ends with code 1', async () => {

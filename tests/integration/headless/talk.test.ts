@@ -106,7 +106,7 @@ describe('parley talk', () => {
 
   it.each([
     ['missing.wav', null, 'file_missing'],
-    ['empty.wav', new Uint8Array(0), 'audio_format'],
+    ['empty.wav', new Uint8Array(0), 'audio_empty'],
     ['text.wav', new TextEncoder().encode('this is not a recording, whatever its name says'), 'audio_format'],
     ['zero.wav', encodeWav({ samples: new Float32Array(0), sampleRateHz: 16_000 }), 'audio_empty'],
   ] as const)('tells what is wrong with %s and fails', async (name, bytes, code) => {

@@ -39,10 +39,30 @@ describe('speech during a reply', () => {
     const s = createTurnScript();
     const reply = s.reachSpeaking();
     s.speak(320);
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm' });
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm', own: false });
     expect(s.state.phase).toBe('interrupted');
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'No, wait' });
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'No, wait', own: false });
     expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
+  });
+
+  it('does not take its own voice for an interruption, however long it lasts', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(320);
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'the time is', own: true });
+    s.goOn(4_000);
+    expect(s.state).toMatchObject({ phase: 'interrupted', turnId: reply });
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'the time is no stop it', own: false });
+    expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
+  });
+
+  it('lets the reply go on after a short burst that asks for nothing: what is left of echo, a cough', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(256);
+    s.pause(64);
+    s.hear('Bats.');
+    expect(s.state).toMatchObject({ phase: 'speaking', turnId: reply });
   });
 
   it('interrupts with a short command and answers it', () => {
