@@ -4,4 +4,4 @@ import { serveVoice } from './voice-server.ts';
 
 const host = findHostPort();
 if (!host) throw new Error('the voice process must be started by a host: see electron/voice/host-port.ts');
-serveVoice(host);
+serveVoice(host, () => process.exit());

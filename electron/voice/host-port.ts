@@ -2,6 +2,8 @@
 export interface HostPort {
   onMessage(listener: (message: unknown) => void): void;
   post(message: unknown): void;
+  /** The host has ended or has let go of this process. */
+  onGone(listener: () => void): void;
 }
 
 /** Electron's `process.parentPort`, described here because the voice process never imports electron. */
@@ -17,13 +19,17 @@ export function findHostPort(): HostPort | null {
     return {
       onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
       post: (message) => parentPort.postMessage(message),
+      // Electron ends its utility processes itself
+      onGone: () => {},
     };
   }
   if (process.send) {
     const send = process.send.bind(process);
     return {
       onMessage: (listener) => process.on('message', listener),
-      post: (message) => void (process.connected && send(message)),
+      // a host that goes away in between is no error here: onGone follows
+      post: (message) => void (process.connected && send(message, undefined, undefined, () => {})),
+      onGone: (listener) => process.once('disconnect', listener),
     };
   }
   return null;

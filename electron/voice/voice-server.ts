@@ -40,8 +40,8 @@ async function start(command: StartCommand): Promise<Result<Running>> {
   return ok({ services: services.value, engine });
 }
 
-/** Serves `host` until it asks for the shutdown. */
-export function serveVoice(host: HostPort): void {
+/** Serves `host` until it asks for the shutdown or is gone; `onGone` is called when all is closed then. */
+export function serveVoice(host: HostPort, onGone: () => void): void {
   let running: Running | null = null;
   let starting: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +55,13 @@ export function serveVoice(host: HostPort): void {
     if (!session.ok) return session;
     act(session.value);
     return ok(null);
+  }
+
+  async function shutdown(): Promise<void> {
+    const ending = running;
+    running = null;
+    await ending?.engine.close();
+    await ending?.services.close();
   }
 
   async function carryOut(command: VoiceCommand): Promise<Result<unknown>> {
@@ -88,13 +95,9 @@ export function serveVoice(host: HostPort): void {
         return onSession(command.session_id, (session) => session.interrupt());
       case 'hold':
         return onSession(command.session_id, (session) => session.hold(command.pressed));
-      case 'shutdown': {
-        const ending = running;
-        running = null;
-        await ending?.engine.close();
-        await ending?.services.close();
+      case 'shutdown':
+        await shutdown();
         return ok(null);
-      }
       default:
         return assertNever(command);
     }
@@ -125,4 +128,6 @@ export function serveVoice(host: HostPort): void {
     // commands that need the models wait for them; the order of commands is kept
     starting = starting.then(() => answer(message));
   });
+  // nobody listens any more: a microphone must not stay open, nor models in memory
+  host.onGone(() => void starting.then(shutdown).finally(onGone));
 }
