@@ -14,7 +14,7 @@ import type { LlamaEvent } from './llama-protocol.ts';
 import { startLlamaProcess } from './llama-process.ts';
 import type { LlamaProcess } from './llama-process.ts';
 import { outsideClock, waitOutside } from './outside-wait.ts';
-import { ABORT_GRACE_MS, IDLE_UNLOAD_MS, REPLY_MAX_TOKENS } from './tuning.ts';
+import { ABORT_GRACE_MS, FILE_CHECK_MAX_MS, IDLE_UNLOAD_MS, REPLY_MAX_TOKENS } from './tuning.ts';
 
 export type GgufConfig = Extract<Settings['llm'], { kind: 'gguf' }>;
 
@@ -77,12 +77,15 @@ export function createGgufEngine(config: GgufConfig, clock: Clock): GgufEngine {
   async function ready(signal: AbortSignal): Promise<LlamaProcess | Outcome> {
     if (child?.alive() && loaded) return child;
     await drop();
-    const checked = await checkGgufFile(config.path, config.sha256, signal);
-    if (checked === null || signal.aborted) return cancelled;
-    if (!checked.ok) return checked;
+    const { path, threads, contextTokens } = config;
+    const look = () => checkGgufFile(path, config.sha256, signal);
+    const checked = await waitOutside(look, clock, FILE_CHECK_MAX_MS, signal);
+    if (checked.kind === 'thrown') throw checked.reason;
+    if (checked.kind === 'timeout') return err('llm_file', `${path} cannot be read in time`);
+    if (checked.kind === 'cancelled' || checked.value === null || signal.aborted) return cancelled;
+    if (!checked.value.ok) return checked.value;
     const started = startLlamaProcess();
     child = started;
-    const { path, threads, contextTokens } = config;
     started.tell({ kind: 'load', path, threads, contextTokens });
     const event = await listen(started, signal);
     if ('kind' in event && event.kind === 'loaded') {

@@ -55,5 +55,5 @@ export const ABORT_GRACE_MS: Ms = 1_000;
 /** An embedded model that was not asked for this long is unloaded. Noticed as memory, and one slower answer. */
 export const IDLE_UNLOAD_MS: Ms = 10 * 60_000;
 
-/** How long a child process has to end by itself when it is closed, before it is killed. */
-export const CHILD_EXIT_MS: Ms = 500;
+/** Longest look at a file of weights: 20 GB hashed from a slow disk. A network drive that is gone ends here. */
+export const FILE_CHECK_MAX_MS: Ms = 5 * 60_000;
