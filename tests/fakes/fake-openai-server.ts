@@ -19,6 +19,8 @@ export interface FakeOpenAiServer {
   readonly requests: readonly FakeRequest[];
   /** Answers the next requests one by one; the last answers all that follow. */
   answerWith(...answers: FakeAnswer[]): void;
+  /** Empties `requests`. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function startFakeOpenAiServer(): Promise<FakeOpenAiServer> {
     requests,
     answerWith(...next) {
       answers = next;
+    },
+    forget() {
+      requests.length = 0;
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

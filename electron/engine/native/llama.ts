@@ -1,8 +1,10 @@
 /** The door to node-llama-cpp. Loads its prebuilt CPU library only: it never downloads and never compiles. */
 import { err, ok } from '../../contract/errors.ts';
+import type * as NodeLlama from 'node-llama-cpp';
 import type { Result } from '../../contract/errors.ts';
 
-export type Llama = typeof import('node-llama-cpp');
+export type { ChatHistoryItem, LlamaChatSession, LlamaContext, LlamaModel } from 'node-llama-cpp';
+export type Llama = typeof NodeLlama;
 
 /** Errors: `addon_missing`. */
 export async function loadLlama(): Promise<Result<Llama>> {

@@ -2,11 +2,16 @@
  * The process that owns an embedded language model, started by llama-process.ts. Owns the weights and one conversation
  * at a time; refuses to outlive its parent. It may be killed at any moment and holds nothing worth keeping.
  */
-import type { ChatHistoryItem, LlamaChatSession, LlamaContext, LlamaModel } from 'node-llama-cpp';
 import { faultFrom } from '../../../contract/errors.ts';
 import type { ChatMessage } from '../../../contract/turns.ts';
 import { loadLlama } from '../../native/llama.ts';
-import type { Llama } from '../../native/llama.ts';
+import type {
+  ChatHistoryItem,
+  Llama,
+  LlamaChatSession,
+  LlamaContext,
+  LlamaModel,
+} from '../../native/llama.ts';
 import type { LlamaEvent, LlamaRequest } from './llama-protocol.ts';
 
 interface Loaded {
