@@ -10,11 +10,11 @@ import { withEngine } from '../open-engine.ts';
 import { recognizerOverride } from '../recognizer-option.ts';
 import { createTalkView } from '../talk-view.ts';
 
-function outputOf(args: ParsedCommand, device: string): OpenSessionOptions['output'] {
+function outputOf(args: ParsedCommand): OpenSessionOptions['output'] {
   const path = args.text('out');
   if (path !== undefined) return { kind: 'wav', path };
   if (args.flag('fast') || args.flag('quiet')) return { kind: 'none' };
-  return { kind: 'speaker', device };
+  return { kind: 'speaker', device: args.text('speaker') ?? null };
 }
 
 /** Typed lines are questions too; an empty line interrupts. */
@@ -33,26 +33,26 @@ async function talk(args: ParsedCommand, io: CliIo): Promise<number> {
   if (mic && fast) throw new UsageError('--fast is for files');
   const override = recognizerOverride(args);
   const options = { need: { hearing: true, voice: true }, fast, override };
-  return withEngine(io, options, async (engine, services) => {
+  return withEngine(io, options, async (engine) => {
     // without this the first reply would carry the loading of the voice in its time
     await engine.voiceReady;
-    const settings = services.settings();
     const view = createTalkView(io);
     const asJson = args.flag('json');
     const onEvent = (event: SessionEvent) => (asJson ? io.print(JSON.stringify(event)) : view.show(event));
     const opened = await engine.openSession({
       input: mic
-        ? { kind: 'microphone', device: args.text('device') ?? settings.microphone }
+        ? { kind: 'microphone', device: args.text('device') ?? null }
         : {
             kind: 'files',
             paths: args.words,
             onFile: (name) => (asJson ? undefined : io.print(io.paint('cyan', name))),
           },
-      output: outputOf(args, args.text('speaker') ?? settings.speaker),
+      output: outputOf(args),
       onEvent,
     });
     if (!opened.ok) {
-      io.tellFault(opened.fault);
+      // a part that could not be had was told when the engine started
+      if (!engine.faults.includes(opened.fault)) io.tellFault(opened.fault);
       return exitCodes.failed;
     }
     const session = opened.value;
