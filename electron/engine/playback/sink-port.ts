@@ -48,6 +48,8 @@ export interface AudioSink {
   /** Fades out within 10 ms, drops everything held, and tells what was heard. */
   stop(): Heard;
   setVolume(volume: number): void;
+  /** Plays to another device from now on; absent where there is none to change. */
+  useDevice?(device: string): Promise<void>;
   heard(): Heard;
   close(): Promise<void>;
 }

@@ -19,6 +19,8 @@ export interface SpeakerDeviceOptions {
   readonly gain: number;
   /** Buffer asked for. */
   readonly latencySeconds: number;
+  /** Frees what the thread no longer uses. */
+  readonly collectGarbage: () => void;
   /** The device's clock moves: sound comes out. Told once. */
   readonly onUp: (latencyMs: Ms) => void;
   /** The device's clock stands still. Told once; nothing works from here on. */
@@ -54,6 +56,12 @@ interface Run {
 /** Calls kept back at most: two seconds of blocks. Later ones are not heard. */
 const MOST_WAITING = 100;
 
+/**
+ * What belongs to devices that died. Freeing a node sends messages too, to a thread that takes none any more: these
+ * are kept for good, a few nodes each, and garbage is never let grow to more than the queue holds.
+ */
+const graveyard: unknown[] = [];
+
 /** Throws what the addon throws when there is no device. Blocks while the device is opened. */
 export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice {
   const { webAudio, clock, rateHz } = options;
@@ -63,7 +71,10 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
   const deviceClock = createDeviceClock();
   /** Calls kept back while the device does not take any. */
   const waiting: (() => void)[] = [];
+  /** Runs that fade out. */
+  const fading = new Set<Run>();
   let ticksAtMove = 0;
+  let unusedNodes = 0;
   let pipe: OutputPipe | null = null;
   let up = false;
   let stuttered = false;
@@ -112,7 +123,19 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
 
   function drop(old: Run): void {
     for (const { source } of old.sources) source.stop();
+    unusedNodes += old.sources.length + 1;
     old.node.disconnect();
+  }
+
+  /** Lets go of what was played, and frees it while the device still listens. */
+  function tidy(seconds: number): void {
+    while (run.sources.length > 0 && run.sources[0]!.endSeconds < seconds) {
+      run.sources.shift();
+      unusedNodes++;
+    }
+    if (unusedNodes < playbackTuning.unusedNodesMost || deviceClock.stillMs > 0) return;
+    unusedNodes = 0;
+    options.collectGarbage();
   }
 
   /**
@@ -160,7 +183,7 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
         options.onStutter?.();
       }
     }
-    while (run.sources.length > 0 && run.sources[0]!.endSeconds < seconds) run.sources.shift();
+    tidy(seconds);
     cancelWatch = clock.schedule(playbackTuning.watchMs, watch);
   }
 
@@ -192,16 +215,22 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
       waiting.length = 0;
       run = newRun(gain);
       nextSeconds = 0;
+      fading.add(old);
       whenTaken(() => {
         if (old.sources.length > 0) rampRun(old, 0, rampMs);
         clock.schedule(rampMs + playbackTuning.watchMs, () => {
-          if (!lost) whenTaken(() => drop(old));
+          if (lost) return;
+          whenTaken(() => {
+            drop(old);
+            fading.delete(old);
+          });
         });
       });
     },
     async abandon() {
       cancelWatch();
       lost = true;
+      graveyard.push(context, run, fading);
       waiting.length = 0;
       if (!threadId) return true;
       if (pipe) drainOutputPipe(pipe);

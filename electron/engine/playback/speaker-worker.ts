@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Ms } from '../../contract/audio.ts';
 import { FaultError, faultOf } from '../../contract/errors.ts';
 import type { FaultCode } from '../../contract/errors.ts';
+import { createGarbageCollection } from '../native/collect-garbage.ts';
 import { loadWebAudio } from '../native/web-audio.ts';
 import type { WebAudio } from '../native/web-audio.ts';
 import { createRealClock } from '../runtime/clock.ts';
@@ -15,6 +16,7 @@ import type { FromSpeaker, SpeakerTask, ToSpeaker } from './speaker-protocol.ts'
 import { playbackTuning } from './tuning.ts';
 
 const clock = createRealClock();
+const collectGarbage = createGarbageCollection();
 const task = workerData as SpeakerTask;
 let device: SpeakerDevice | null = null;
 let gain = 1;
@@ -54,6 +56,7 @@ async function openWith(
     sinkId,
     gain,
     latencySeconds,
+    collectGarbage,
     onUp: (latencyMs) => onUp(opened, latencyMs),
     onLost: () => void replaceLost(webAudio, opened),
     onStutter() {

@@ -43,6 +43,11 @@ export const playbackTuning = {
   clockStillMs: 500 as Ms,
   /** The same whatever its thread does. Null sinks nobody listens to take steps of 2 s. */
   clockSlowMs: 5_000 as Ms,
+  /**
+   * Played blocks not yet freed, at most. Freeing one sends about three messages to the device's thread, whose queue
+   * holds 256: what is left when the device dies must fit.
+   */
+  unusedNodesMost: 24,
   /** How often the device's clock is looked at. */
   watchMs: 100 as Ms,
   /** A thread of a dead device that uses this many ticks of 10 ms within the window spins. */

@@ -161,6 +161,21 @@ describe.skipIf(!(await canRunPulseRig()))('speaker on a sound server', () => {
     },
   );
 
+  it('survives it again and again after long speech, and still leaves when it is closed', async () => {
+    child = startSpeakerChild(rig.env);
+    await child.send('open');
+    for (let turnId = 1; turnId <= 3; turnId++) {
+      const since = child.events.length;
+      await child.send('speak', { turnId, ms: 1_500, pieces: 4 });
+      await rig.killServer();
+      await child.wait('fault', 5_000, since);
+      await child.wait('finished', 8_000, since);
+      await rig.restartServer();
+      await child.wait('recovered', 20_000, since);
+    }
+    expect(await child.close()).toBe(0);
+  });
+
   it('lists the sinks, plays to the one chosen and moves to another', onBusyMachine, async () => {
     await rig.pactl('load-module', 'module-null-sink', 'sink_name=second', 'rate=44100');
     const { child, recording } = await open();
