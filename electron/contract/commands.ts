@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 const path = z.string().min(1).max(4096);
-const device = z.string().max(512);
+/** Null follows the settings. */
+const device = z.string().max(512).nullable();
 
 const input = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('microphone'), device }),

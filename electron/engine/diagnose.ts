@@ -5,10 +5,10 @@ import type { Fault, Result } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { CaptureDevice } from './capture/devices.ts';
 import type { LibraryReport } from './models/inspect.ts';
+import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
 import { loadLlama } from './native/llama.ts';
 import { loadOnnx } from './native/onnx.ts';
 import { loadPvRecorder } from './native/pvrecorder.ts';
-import { loadRtcApm } from './native/rtc-apm.ts';
 import { loadSherpa } from './native/sherpa.ts';
 import { loadSqlite } from './native/sqlite.ts';
 import { loadWebAudio } from './native/web-audio.ts';
@@ -48,6 +48,12 @@ const fromFault = (name: string, state: 'warning' | 'bad', fault: Fault): Findin
   help: fault.help,
 });
 
+async function tryEchoCanceller(): Promise<Result<unknown>> {
+  const canceller = await createWebrtcEchoCanceller({});
+  if (canceller.ok) canceller.value.close();
+  return canceller;
+}
+
 /** Addons and what stops working without them: listening and speaking are vital, the rest degrades. */
 const addons = [
   { name: 'inference addon', vital: true, load: loadOnnx },
@@ -55,7 +61,7 @@ const addons = [
   { name: 'microphone addon', vital: true, load: loadPvRecorder },
   { name: 'speaker addon', vital: true, load: loadWebAudio },
   { name: 'database addon', vital: true, load: loadSqlite },
-  { name: 'echo canceller addon', vital: false, load: loadRtcApm },
+  { name: 'echo canceller addon', vital: false, load: tryEchoCanceller },
   { name: 'language model addon', vital: false, load: loadLlama },
 ] as const;
 

@@ -8,9 +8,11 @@ import type { MonoSound } from '../contract/audio.ts';
 import { err, faultOf, ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { SessionEvent } from '../contract/events.ts';
+import type { Settings } from '../contract/settings.ts';
 import { createBrain } from './brain/brain.ts';
 import { createAlarmClock } from './brain/alarm-clock.ts';
 import type { DueItem } from './brain/alarm-clock.ts';
+import { createSkillTools } from './brain/language-model/skill-tools.ts';
 import { createSkillResponder } from './brain/skills/skill-responder.ts';
 import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
@@ -23,6 +25,7 @@ import { createVirtualClock } from './runtime/virtual-clock.ts';
 import type { Services } from './services.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
+import { createLanguageModelSlot } from './session/language-model-slot.ts';
 import { loadModels } from './session/load-models.ts';
 import type { LoadedModels } from './session/load-models.ts';
 import { createSink, createSource } from './session/session-io.ts';
@@ -102,6 +105,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const started = new Set<Session>();
   let opening = 0;
 
+  const languageModel = createLanguageModelSlot(
+    settings().llm,
+    clock,
+    createSkillTools({ storage: services.skills, settings: skillSettings, clock }),
+  );
+  scope.defer(() => languageModel.close());
+  scope.defer(services.onSettings((now) => followSettings(now)));
+
   const brain = createBrain({
     responders: [
       createSkillResponder({
@@ -110,11 +121,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         clock,
         onScheduleChanged: () => alarms.refresh(),
       }),
-      ...services.languageModel(),
+      languageModel.responder,
     ],
     clock,
   });
   scope.defer(() => brain.close());
+
+  /** Devices that a session did not choose for itself follow the settings, and so does the language model. */
+  function followSettings(now: Settings): void {
+    languageModel.follow(now.llm);
+    for (const session of sessions.values()) session.followSettings(now);
+  }
 
   function skillSettings() {
     const { units, hourCycle } = settings();
@@ -151,19 +168,29 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const { stt, vad } = models;
     if (input.kind !== 'none' && (!stt.ok || !vad.ok)) return !stt.ok ? stt : (vad as Result<never>);
     const held: { session: Session | null } = { session: null };
-    const sink = createSink(output, clock);
+    const sink = createSink(output, clock, settings().speaker);
     const warn = (fault: Fault) => held.session?.publish({ type: 'error', ...fault });
     const hearing =
       input.kind === 'none' || !vad.ok
         ? null
         : {
-            source: createSource(input, time, () => held.session?.isIdle() ?? false, warn),
+            source: createSource(
+              input,
+              time,
+              settings().microphone,
+              () => held.session?.isIdle() ?? false,
+              warn,
+            ),
             vad: vad.value,
             canceller: await createCanceller(output),
             sourceWaits: virtual !== null,
           };
     const session = openSession({
       id,
+      follows: {
+        microphone: input.kind === 'microphone' && input.device === null,
+        speaker: output.kind === 'speaker' && output.device === null,
+      },
       clock,
       log,
       settings,

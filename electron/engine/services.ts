@@ -2,14 +2,14 @@
  * What does not need a model: data folder, settings, history, model files, language model. Opened once by the host
  * of the engine and closed after it. A part that fails is told and replaced by one that forgets.
  */
+import { watch } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MonoSound } from '../contract/audio.ts';
 import { ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { TurnRecord } from '../contract/turns.ts';
-import type { Responder } from './brain/brain-port.ts';
 import type { SkillStorage } from './brain/skill-storage.ts';
 import { listCaptureDevices } from './capture/devices.ts';
 import { diagnose } from './diagnose.ts';
@@ -61,8 +61,8 @@ export interface Services {
   onFault(listener: (fault: Fault) => void): () => void;
   /** Saves a finished turn, durable when it returns if the disk allows, and keeps its sound as the settings say. */
   keepTurn(record: TurnRecord, sound: MonoSound | null): void;
-  /** The language model the settings name; none when they name none. */
-  languageModel(): readonly Responder[];
+  /** Called after the settings in force have changed, here or by another process; returns how to stop. */
+  onSettings(listener: (now: Settings) => void): () => void;
   /** Waits for what is still being written. */
   close(): Promise<void>;
 }
@@ -77,6 +77,20 @@ function audioPolicyOf({ history }: Settings): AudioPolicy {
     maxMegabytes: history.audioMaxMegabytes,
     maxAgeDays: history.audioMaxAgeDays,
   };
+}
+
+/** Another process (`parley settings`) may change the file: what it says counts here at once, too. */
+function followSettings(file: SettingsFile, folder: string): () => void {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_event, name) => {
+      if (name === basename(file.path)) file.reload();
+    });
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    // a folder that cannot be watched is one whose settings do not change
+    return () => {};
+  }
 }
 
 async function listDevices() {
@@ -128,6 +142,8 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     quarantineFolder: join(folder.path, 'quarantine'),
   });
 
+  const stopFollowing = followSettings(settingsFile, folder.path);
+
   return ok({
     dataFolder: folder.path,
     settings,
@@ -160,8 +176,9 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
       history.saveTurn(record);
       if (sound) audio.keep(record, sound);
     },
-    languageModel: () => [],
+    onSettings: (listener) => settingsFile.onChange(() => listener(settings())),
     async close() {
+      stopFollowing();
       stopWatching();
       await audio.settled();
       history.close();

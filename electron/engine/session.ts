@@ -49,6 +49,8 @@ export interface Session {
   announce(text: string): void;
   /** Reads `text` aloud as soon as nobody has the floor. */
   say(text: string): void;
+  /** The settings have changed: devices that follow them change at once, and so does the volume. */
+  followSettings(now: Settings): void;
   /** An event of the session's own stream, for what happens outside it (an alarm). */
   publish(event: SessionEventBody): void;
   channels(): readonly ChannelStats[];
@@ -60,6 +62,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: () => Settings;
+  /** Which devices are those of the settings. */
+  readonly follows?: { readonly microphone: boolean; readonly speaker: boolean };
   /** Null for a session without ears: typed text only. */
   readonly hearing: {
     readonly source: AudioSource;
@@ -127,6 +131,18 @@ export function openSession(parts: SessionParts): Session {
   function act(action: BrainAction): void {
     if (action.kind === 'rate') rate = clamp(rate * action.factor, 0.5, 2);
     if (action.kind === 'volume') sink.setVolume((volume = clamp(volume + action.delta, 0, 1)));
+  }
+
+  let usual = parts.settings();
+  function followSettings(now: Settings): void {
+    const before = usual;
+    usual = now;
+    if (parts.follows?.microphone && now.microphone !== before.microphone) {
+      hearing?.source.switchDevice?.(now.microphone);
+    }
+    if (parts.follows?.speaker && now.speaker !== before.speaker) void sink.useDevice?.(now.speaker);
+    if (now.volume !== before.volume) sink.setVolume((volume = now.volume));
+    if (now.speechRate !== before.speechRate) rate = now.speechRate;
   }
 
   const replies = createReplyRunner({
@@ -271,6 +287,7 @@ export function openSession(parts: SessionParts): Session {
     say(text) {
       if (!scope.signal.aborted) shell.announce(text, false);
     },
+    followSettings,
     publish,
     channels: () => channels(),
     async close() {

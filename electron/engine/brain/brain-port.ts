@@ -40,6 +40,9 @@ export type BrainOutcome =
   /** The fault's message and help may be spoken. */
   | { readonly kind: 'failed'; readonly fault: Fault };
 
+/** Why a turn's signal aborts when it is taken back before any of its reply was heard: it must leave nothing behind. */
+export const UNHEARD = 'unheard';
+
 /** Emits chunks by awaiting `send`, which applies backpressure; false means stop. */
 export type SendChunk = (chunk: BrainChunk) => Promise<boolean>;
 

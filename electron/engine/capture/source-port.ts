@@ -28,4 +28,6 @@ export interface AudioSource {
    * missing is a condition, reported to the observer, and retried.
    */
   run(output: Sender<AudioFrame>, observer: SourceObserver, scope: Scope): Promise<Result<void>>;
+  /** Goes on with another device at once; absent where there is none to change. */
+  switchDevice?(device: string): void;
 }

@@ -213,8 +213,8 @@ export async function createInferenceLane<Req, Res>(
     name,
     info: loaded.value,
     submit(job) {
-      if (dead) return Promise.resolve({ kind: 'failed', fault: dead });
       if (closing) return Promise.resolve({ kind: 'cancelled', reason: 'closed' });
+      if (dead) return Promise.resolve({ kind: 'failed', fault: dead });
       if (job.signal?.aborted) return Promise.resolve({ kind: 'cancelled', reason: 'aborted' });
       return new Promise((resolve) => {
         const id = nextId++;

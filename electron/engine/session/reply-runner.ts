@@ -6,6 +6,7 @@ import { assertNever } from '../../contract/assert-never.ts';
 import { faultFrom } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
 import type { ChatMessage } from '../../contract/turns.ts';
+import { UNHEARD } from '../brain/brain-port.ts';
 import type { Brain, BrainAction, BrainChunk } from '../brain/brain-port.ts';
 import type { AudioSink, Heard, SpokenPiece } from '../playback/sink-port.ts';
 import { createBoundedChannel } from '../runtime/bounded-channel.ts';
@@ -38,8 +39,8 @@ export interface ReplyResult {
 export interface ReplyRunner {
   /** Starts the reply; `onEnd` is called once unless it is cancelled. */
   start(job: ReplyJob, onEnd: (result: ReplyResult) => void): void;
-  /** Stops sound, voice and brain of the turn at once and tells what was heard. */
-  cancel(turnId: number): Heard;
+  /** Stops sound, voice and brain of the turn at once and tells what was heard. `unheard`: it leaves nothing behind. */
+  cancel(turnId: number, unheard: boolean): Heard;
   close(): Promise<void>;
 }
 
@@ -202,17 +203,17 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     }
   }
 
-  function cancel(turnId: number): Heard {
+  function cancel(turnId: number, unheard: boolean): Heard {
     if (current?.turnId !== turnId) return NOTHING_HEARD;
     const { scope } = current;
     current = null;
-    void scope.close('cancelled');
+    void scope.close(unheard ? UNHEARD : 'cancelled');
     return sink.stop();
   }
 
   return {
     start(job, onEnd) {
-      if (current) cancel(current.turnId);
+      if (current) cancel(current.turnId, false);
       const scope = createScope();
       const done = run(job, scope, (result) => {
         if (current?.turnId === result.turnId) current = null;
@@ -224,7 +225,7 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     async close() {
       const last = current;
       if (!last) return;
-      cancel(last.turnId);
+      cancel(last.turnId, false);
       await last.done;
     },
   };

@@ -15,14 +15,14 @@ import type { Clock } from '../runtime/clock.ts';
 import type { VirtualClock } from '../runtime/virtual-clock.ts';
 
 export type SessionInput =
-  /** Device name as listed; empty for the default. */
-  | { readonly kind: 'microphone'; readonly device: string }
+  /** Device name as listed, empty for the default; null follows the settings, also when they change. */
+  | { readonly kind: 'microphone'; readonly device: string | null }
   /** WAV files one after another, each once the last was answered. */
   | { readonly kind: 'files'; readonly paths: readonly string[]; readonly onFile?: (path: string) => void }
   | { readonly kind: 'none' };
 
 export type SessionOutput =
-  | { readonly kind: 'speaker'; readonly device: string }
+  | { readonly kind: 'speaker'; readonly device: string | null }
   | { readonly kind: 'wav'; readonly path: string }
   | { readonly kind: 'none' };
 
@@ -35,10 +35,12 @@ export interface EngineTime {
 export function createSource(
   input: Exclude<SessionInput, { kind: 'none' }>,
   time: EngineTime,
+  usualDevice: string,
   isIdle: () => boolean,
   onWarning: (fault: Fault) => void,
 ): AudioSource {
-  if (input.kind === 'microphone') return createMicrophoneSource({ device: input.device, clock: time.clock });
+  if (input.kind === 'microphone')
+    return createMicrophoneSource({ device: input.device ?? usualDevice, clock: time.clock });
   return createSequenceSource({
     paths: input.paths,
     pace: time.virtual
@@ -52,10 +54,10 @@ export function createSource(
   });
 }
 
-export function createSink(output: SessionOutput, clock: Clock): AudioSink {
+export function createSink(output: SessionOutput, clock: Clock, usualDevice: string): AudioSink {
   switch (output.kind) {
     case 'speaker':
-      return createSpeakerSink({ device: output.device, clock });
+      return createSpeakerSink({ device: output.device ?? usualDevice, clock });
     case 'wav':
       return createWavSink({ path: output.path, clock });
     case 'none':

@@ -12,8 +12,10 @@ import { classifyText } from '../turn/text-evidence.ts';
 import { initialTurnState, stepTurn } from '../turn/turn-machine.ts';
 import type { TurnCommand, TurnEvent, TurnState } from '../turn/turn-events.ts';
 import type { TurnTuning } from '../turn/turn-tuning.ts';
+import { createLevelDrop } from '../vad/level-drop.ts';
 import { createVadGate } from '../vad/vad-gate.ts';
 import type { VoiceFrame } from '../vad/vad-stage.ts';
+import { levelDropTuning } from '../vad/tuning.ts';
 import type { VadTuning } from '../vad/tuning.ts';
 import type { ReplyJob, ReplyRunner } from './reply-runner.ts';
 import { sessionTuning } from './session-context.ts';
@@ -58,6 +60,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   const { context, listener, replies, sink, ledger } = parts;
   const { clock, publish } = context;
   const gate = createVadGate(parts.vadTuning);
+  const drop = createLevelDrop(levelDropTuning);
   const queue: TurnEvent[] = [];
   const history: ChatMessage[] = [];
   const announcements: { readonly text: string; readonly bell: boolean }[] = [];
@@ -162,7 +165,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   }
 
   function cancelReply(turnId: number, interrupted: boolean): void {
-    const heard = replies.cancel(turnId);
+    const heard = replies.cancel(turnId, !interrupted);
     sink.fade(1, 0);
     if (!interrupted) {
       ledger.close(turnId);
@@ -261,7 +264,10 @@ export function createTurnShell(parts: ShellParts): TurnShell {
         const before = state;
         const step = stepTurn(state, next, parts.turnTuning());
         state = step.state;
-        if (gateIsDone(before, state)) gate.reset();
+        if (gateIsDone(before, state)) {
+          gate.reset();
+          drop.reset();
+        }
         for (const command of step.commands) carryOut(command);
         if (before.phase !== state.phase) parts.onStateChanged(state);
       }
@@ -280,7 +286,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   return {
     hear({ frame, probability }) {
       listener.hear(frame);
-      const decision = gate.step(probability);
+      const decision = gate.step(drop.weigh(frame.samples, probability));
       const atSamples = frame.startSamples + FRAME_SAMPLES;
       heardSamples = atSamples;
       const speechFromSamples = atSamples - msToSamples(decision.speechMs + decision.silenceMs);

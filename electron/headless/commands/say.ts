@@ -29,7 +29,7 @@ async function say(args: ParsedCommand, io: CliIo): Promise<number> {
   const override = rateOf(args);
   const text = await textOf(args);
   const out = args.text('out');
-  return withEngine(io, { need: { hearing: false, voice: true }, override }, async (engine, services) => {
+  return withEngine(io, { need: { hearing: false, voice: true }, override }, async (engine) => {
     const voice = await engine.models.voice();
     if (!voice.ok) {
       io.tellFault(voice.fault);
@@ -43,7 +43,7 @@ async function say(args: ParsedCommand, io: CliIo): Promise<number> {
     let failed = false;
     const opened = await engine.openSession({
       input: { kind: 'none' },
-      output: { kind: 'speaker', device: args.text('speaker') ?? services.settings().speaker },
+      output: { kind: 'speaker', device: args.text('speaker') ?? null },
       keepHistory: false,
       onEvent(event) {
         if (event.type === 'error') {

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { faultFrom } from '../../../contract/errors.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { UNHEARD } from '../brain-port.ts';
 import type { BrainOutcome, BrainRequest, Responder, SendChunk } from '../brain-port.ts';
 import type { SkillStorage } from '../skill-storage.ts';
 import { speakSentences } from '../speak-sentences.ts';
 import { followUps } from './follow-up.ts';
 import type { SkillAnswer, SkillSettings } from './skill.ts';
+import { createUndoStorage } from './undo-storage.ts';
 import { understand } from './understand.ts';
 import type { Understanding } from './understand.ts';
 import { isTimeZone } from './zoned-time.ts';
@@ -39,11 +41,11 @@ function understandRequest({ text, history }: BrainRequest): Understanding | nul
 export function createSkillResponder(options: SkillResponderOptions): Responder {
   const { storage, clock, onScheduleChanged } = options;
 
-  function act(understood: Understanding, request: BrainRequest): SkillAnswer {
+  function act(understood: Understanding, request: BrainRequest, into: SkillStorage): SkillAnswer {
     const settings = options.settings();
     const wanted = settings.timeZone ?? request.timeZone;
     return understood.skill.answer(understood, {
-      storage,
+      storage: into,
       settings,
       nowEpochMs: clock.epochNow(),
       timeZone: isTimeZone(wanted) ? wanted : 'UTC',
@@ -59,12 +61,21 @@ export function createSkillResponder(options: SkillResponderOptions): Responder 
   ): Promise<BrainOutcome> {
     if (signal.aborted) return { kind: 'cancelled' };
     let answer: SkillAnswer;
+    const undo = createUndoStorage(storage);
     try {
-      answer = act(understood, request);
+      answer = act(understood, request, undo);
     } catch (thrown) {
       return { kind: 'failed', fault: faultFrom(thrown) };
     } finally {
       if (schedulers.has(understood.skill.name)) onScheduleChanged?.();
+    }
+    if (undo.changed) {
+      const takeBack = () => {
+        if (signal.reason !== UNHEARD) return;
+        undo.revert();
+        onScheduleChanged?.();
+      };
+      signal.addEventListener('abort', takeBack, { once: true });
     }
     for (const action of answer.actions ?? [])
       if (!(await send({ kind: 'action', action }))) return { kind: 'cancelled' };
