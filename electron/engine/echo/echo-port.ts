@@ -7,7 +7,10 @@ export interface EchoCanceller {
    * @param playsAtMs clock time at which its first sample reaches the speaker
    */
   pushFarEnd(samples: Float32Array, playsAtMs: Ms): void;
-  /** Cleans the frame in place. A frame captured while nothing was played for 2 s passes untouched. */
+  /**
+   * Cleans the frame in place. A frame captured while nothing was played for 2 s passes untouched (once speech pauses,
+   * so that no word is cut). A running canceller may hold sound back by a constant 16 ms; stamps stay as they are.
+   */
   process(frame: AudioFrame): void;
   /** Whether the canceller currently runs (false: bypassed). */
   readonly active: boolean;

@@ -10,7 +10,7 @@ import type { TimedRecording } from '../../support/timed-recording.ts';
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A machine kept busy by others may break the sound up once; that is no fault of what is tested here. */
-const onBusyMachine = { retry: 2 };
+const onBusyMachine = { retry: 4 };
 
 describe.skipIf(!(await canRunPulseRig()))('speaker on a sound server', () => {
   let rig: PulseRig;
