@@ -93,6 +93,16 @@ function followSettings(file: SettingsFile, folder: string): () => void {
   }
 }
 
+/** Whether a file's fault only repeats that its folder cannot be used. */
+function followsFrom(folder: Fault, file: Fault): boolean {
+  const notAFolder = folder.code === 'file_unwritable';
+  return (
+    file.code === 'store_readonly' ||
+    file.code === folder.code ||
+    (notAFolder && file.code === 'file_unreadable')
+  );
+}
+
 async function listDevices() {
   const [microphones, speakers] = await Promise.all([listCaptureDevices(), listPlaybackDevices()]);
   return { microphones, speakers };
@@ -115,13 +125,16 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
   const folder = openDataFolder(place.value);
   const faults: Fault[] = folder.fault ? [folder.fault] : [];
   const listeners = new Set<(fault: Fault) => void>();
+  let opening = true;
   const note = (fault: Fault) => {
+    // told of the folder, it need not be told of each file in it
+    if (opening && folder.fault && followsFrom(folder.fault, fault)) return;
     faults.push(fault);
     for (const listener of listeners) listener(fault);
     log.warn({ code: fault.code }, 'store');
   };
   const settingsFile = openSettings(folder.path);
-  faults.push(...settingsFile.faults());
+  settingsFile.faults().forEach(note);
   const settings = (): Settings => ({ ...settingsFile.current(), ...options.override });
   const opened = await openHistory({
     folder: folder.path,
@@ -129,6 +142,7 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     ...policyOf(settings()),
   });
   if (!opened.ok) return opened;
+  opening = false;
   const history = opened.value;
   const audio = createTurnAudio({ folder: folder.path, onFault: note, ...audioPolicyOf(settings()) });
   const stopWatching = settingsFile.onChange(() => {
