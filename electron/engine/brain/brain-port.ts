@@ -48,6 +48,11 @@ export type SendChunk = (chunk: BrainChunk) => Promise<boolean>;
 
 export interface Brain {
   reply(request: BrainRequest, send: SendChunk, signal: AbortSignal): Promise<BrainOutcome>;
+  /**
+   * The first sentence the answer would have, if that can be told at once and without doing anything; null otherwise.
+   * For a reply that is prepared before the turn is certain to have ended.
+   */
+  preview(request: BrainRequest): string | null;
   close(): Promise<void>;
 }
 
@@ -59,5 +64,7 @@ export interface Responder {
 }
 
 export interface Responding {
+  /** See Brain.preview; absent when answering takes time or does something. */
+  preview?(): string | null;
   run(send: SendChunk, signal: AbortSignal): Promise<BrainOutcome>;
 }

@@ -61,6 +61,12 @@ export function createBrain({ responders }: BrainOptions): Brain {
       }
       return outcome.kind === 'failed' ? fail(outcome.fault, send, signal) : outcome;
     },
+    preview(request) {
+      if (closed || request.text.trim() === '') return null;
+      const chosen = choose(request);
+      if (!chosen) return faultSentence(faultOf('llm_none'), true);
+      return 'code' in chosen ? null : (chosen.preview?.() ?? null);
+    },
     close() {
       closed = true;
       return Promise.resolve();

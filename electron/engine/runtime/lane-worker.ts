@@ -2,6 +2,8 @@
  * The worker side of a lane: loads models once, runs one job at a time, answers, and closes only between jobs.
  * A cancelled job learns of it through shared memory, since a blocked thread receives no messages.
  */
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Transferable } from 'node:worker_threads';
 import { faultFrom } from '../../contract/errors.ts';
@@ -23,6 +25,19 @@ export interface LaneHandler<Req, Res> {
   close?(): Promise<void> | void;
 }
 
+/** Nice value of a lane: sound in and out goes before computing, or a busy machine breaks the sound up. */
+const LANE_NICENESS = 5;
+
+/** Where a thread has a priority of its own (Linux), lowers this one's. */
+function yieldToSound(): void {
+  try {
+    const threadId = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    if (threadId > 0) setPriority(threadId, LANE_NICENESS);
+  } catch {
+    // elsewhere all threads of the process are equal
+  }
+}
+
 /**
  * Call once in a worker's entry file.
  * @param load builds the handler; throw a FaultError for an expected failure. `info` is passed to the lane's owner.
@@ -32,6 +47,7 @@ export function serveLane<Init, Req, Res>(
 ): void {
   const port = parentPort;
   if (!port) throw new Error('serveLane must run in a worker thread');
+  yieldToSound();
   const post = (message: FromWorker, transfer: readonly Transferable[] = []) =>
     port.postMessage(message, [...transfer]);
   let handler: LaneHandler<Req, Res> | null = null;

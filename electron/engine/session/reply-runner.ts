@@ -7,12 +7,13 @@ import { faultFrom } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
 import type { ChatMessage } from '../../contract/turns.ts';
 import { UNHEARD } from '../brain/brain-port.ts';
-import type { Brain, BrainAction, BrainChunk } from '../brain/brain-port.ts';
+import type { Brain, BrainAction, BrainChunk, BrainRequest } from '../brain/brain-port.ts';
 import type { AudioSink, Heard, SpokenPiece } from '../playback/sink-port.ts';
 import { createBoundedChannel } from '../runtime/bounded-channel.ts';
 import { createScope } from '../runtime/scope.ts';
 import type { Scope } from '../runtime/scope.ts';
 import type { TtsEngine } from '../tts/tts-port.ts';
+import { divideSpeech } from '../tts/speech-pieces.ts';
 import { createTtsStage } from '../tts/tts-stage.ts';
 import type { TtsSentence } from '../tts/tts-stage.ts';
 import { createChime } from './chime.ts';
@@ -39,6 +40,8 @@ export interface ReplyResult {
 export interface ReplyRunner {
   /** Starts the reply; `onEnd` is called once unless it is cancelled. */
   start(job: ReplyJob, onEnd: (result: ReplyResult) => void): void;
+  /** Has the first sound of the likely answer made, so that it is ready when the turn has ended. Says nothing. */
+  prepare(turnId: number, text: string, history: readonly ChatMessage[], signal: AbortSignal): void;
   /** Stops sound, voice and brain of the turn at once and tells what was heard. `unheard`: it leaves nothing behind. */
   cancel(turnId: number, unheard: boolean): Heard;
   close(): Promise<void>;
@@ -145,14 +148,7 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
           return assertNever(chunk);
       }
     };
-    const request = {
-      sessionId: context.sessionId,
-      turnId: job.turnId,
-      text: job.text,
-      history: job.history,
-      nowEpochMs: clock.epochNow(),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    };
+    const request = requestOf(job.turnId, job.text, job.history);
     const outcome = await parts.brain.reply(request, onChunk, scope.signal);
     if (scope.signal.aborted) return;
     if (outcome.kind === 'failed') context.publishFault(outcome.fault, job.turnId);
@@ -203,6 +199,31 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     }
   }
 
+  function requestOf(turnId: number, text: string, history: readonly ChatMessage[]): BrainRequest {
+    return {
+      sessionId: context.sessionId,
+      turnId,
+      text,
+      history,
+      nowEpochMs: clock.epochNow(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+  }
+
+  async function makeFirstSound(sentence: string, signal: AbortSignal): Promise<void> {
+    const voice = await parts.voice();
+    const first = divideSpeech(sentence, { hurried: true }).pieces[0];
+    if (!voice.ok || !first || signal.aborted) return;
+    // the voice remembers short pieces, and shares one that is still being made
+    await voice.value.synthesize({
+      sessionId: context.sessionId,
+      text: first.speakText,
+      rate: parts.rate(),
+      priority: 'firstAudio',
+      signal,
+    });
+  }
+
   function cancel(turnId: number, unheard: boolean): Heard {
     if (current?.turnId !== turnId) return NOTHING_HEARD;
     const { scope } = current;
@@ -220,6 +241,10 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
         onEnd(result);
       });
       current = { turnId: job.turnId, scope, done };
+    },
+    prepare(turnId, text, history, signal) {
+      const sentence = parts.brain.preview(requestOf(turnId, text, history));
+      if (sentence !== null) void makeFirstSound(sentence, signal);
     },
     cancel,
     async close() {

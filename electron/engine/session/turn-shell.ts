@@ -67,6 +67,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   let state: TurnState = initialTurnState;
   let draining = false;
   let heardSamples = 0;
+  let prepared = new AbortController();
   let typedText = '';
   let announced = { text: '', bell: false };
   /** Utterances that began during a reply, with what that reply says: they may be our own voice. */
@@ -196,11 +197,16 @@ export function createTurnShell(parts: ShellParts): TurnShell {
         return listener.transcribe(command.turnId, command.pauseId);
       case 'askTurn':
         return listener.askTurn(command.turnId, command.pauseId, command.atSilenceMs);
+      case 'prepareReply':
+        prepared = new AbortController();
+        return replies.prepare(command.turnId, command.text, [...history], prepared.signal);
       case 'dropPause':
+        prepared.abort();
         return listener.dropPause();
       case 'endTurn':
         return endTurn(command);
       case 'discardTurn':
+        prepared.abort();
         listener.end();
         ledger.close(command.turnId);
         if (command.fault) context.publishFault(command.fault, command.turnId);

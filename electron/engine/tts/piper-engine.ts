@@ -60,6 +60,9 @@ export async function createPiperEngine(options: PiperEngineOptions): Promise<Re
     cached,
   });
 
+  /** What is being made now: who asks for the same meanwhile shares it. */
+  const making = new Map<string, ReturnType<typeof lane.submit>>();
+
   async function synthesize(request: TtsRequest, pinned = false): Promise<TtsOutcome> {
     if (request.signal?.aborted) return { kind: 'cancelled' };
     const text = request.text.trim();
@@ -73,12 +76,22 @@ export async function createPiperEngine(options: PiperEngineOptions): Promise<Re
       if (pinned) cache.put(text, rate, known, true);
       return done(known, 0, true);
     }
-    const outcome = await lane.submit({
+    const key = `${rate} ${text}`;
+    const underWay = making.get(key);
+    if (underWay) {
+      const shared = await underWay;
+      if (request.signal?.aborted) return { kind: 'cancelled' };
+      if (shared.kind === 'done') return done(shared.value.samples, 0, true);
+    }
+    const submitted = lane.submit({
       priority: request.priority,
       sessionId: request.sessionId,
       request: { text, rate },
       ...(request.signal ? { signal: request.signal } : {}),
     });
+    making.set(key, submitted);
+    const outcome = await submitted;
+    if (making.get(key) === submitted) making.delete(key);
     if (outcome.kind !== 'done') return outcome.kind === 'failed' ? outcome : { kind: 'cancelled' };
     const { samples } = outcome.value;
     if (pinned || text.length <= ttsTuning.cacheableChars) cache.put(text, rate, samples, pinned);

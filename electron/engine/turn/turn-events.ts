@@ -38,6 +38,8 @@ export interface Pause {
   readonly scores: readonly TurnScore[];
   readonly transcript: TurnTranscript | null;
   readonly transcribeAsked: boolean;
+  /** The reply to this text is being prepared. */
+  readonly prepared: boolean;
   /** How many of the asking times have passed. */
   readonly asked: number;
   /** Set when the end is certain and only the text is missing. */
@@ -122,6 +124,8 @@ export type TurnCommand =
     }
   | { readonly type: 'transcribe'; readonly turnId: number; readonly pauseId: number }
   | { readonly type: 'askTurn'; readonly turnId: number; readonly pauseId: number; readonly atSilenceMs: Ms }
+  /** The text is known and the turn has probably ended: the reply may be prepared, but not spoken. */
+  | { readonly type: 'prepareReply'; readonly turnId: number; readonly text: string }
   /** Speech went on: what was asked in this pause is not wanted any more. */
   | { readonly type: 'dropPause'; readonly turnId: number; readonly pauseId: number }
   | {

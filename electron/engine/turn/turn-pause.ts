@@ -19,7 +19,16 @@ export function idle(nextTurnId: number, commands: readonly TurnCommand[] = NOTH
 }
 
 export function newPause(id: number, silenceMs: number, forced: TurnEndReason | null = null): Pause {
-  return { id, silenceMs, scores: [], transcript: null, transcribeAsked: false, asked: 0, forced };
+  return {
+    id,
+    silenceMs,
+    scores: [],
+    transcript: null,
+    transcribeAsked: false,
+    asked: 0,
+    prepared: false,
+    forced,
+  };
 }
 
 export type Endpointing = Extract<TurnState, { phase: 'endpointing' }>;
@@ -63,6 +72,10 @@ export function weighPause(state: Endpointing, tuning: TurnTuning): TurnStep {
         { type: 'endTurn', turnId: utterance.turnId, reason, transcript, pause, verdict },
       ],
     };
+  }
+  if (transcript && !pause.prepared && !transcript.phantom && transcript.text !== '') {
+    commands.push({ type: 'prepareReply', turnId: ids.turnId, text: transcript.text });
+    pause = { ...pause, prepared: true };
   }
   return { state: pause === state.pause ? state : { ...state, pause }, commands };
 }

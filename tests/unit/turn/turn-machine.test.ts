@@ -20,7 +20,9 @@ describe('a turn', () => {
     expect(new Set(commandTypes(s.took()))).toEqual(new Set(['transcribe', 'askTurn']));
     s.hear('What time is it?');
     s.score(0.99);
-    const [end] = s.took();
+    const commands = s.took();
+    expect(commands[0]).toEqual({ type: 'prepareReply', turnId: 1, text: 'What time is it?' });
+    const end = commands.at(-1);
     expect(end).toMatchObject({ type: 'endTurn', turnId: 1, reason: 'policy' });
     expect(s.state.phase).toBe('thinking');
   });

@@ -21,6 +21,9 @@ export interface SkillResponderOptions {
   readonly onScheduleChanged?: () => void;
 }
 
+/** Skills without side effects. */
+const telling = new Set(['time', 'date', 'units', 'math']);
+
 const schedulers = new Set(['timer', 'alarm', 'reminder']);
 
 /** A whole sentence means itself, so that "never mind" is never taken for the answer to a question. */
@@ -83,11 +86,25 @@ export function createSkillResponder(options: SkillResponderOptions): Responder 
     return ended ?? { kind: 'done', source: `skill:${understood.skill.name}` };
   }
 
+  /** Only skills that tell and never do are answered ahead; what the storage throws is left to the real answer. */
+  function preview(understood: Understanding, request: BrainRequest): string | null {
+    if (!telling.has(understood.skill.name)) return null;
+    try {
+      return act(understood, request, storage).say[0] ?? null;
+    } catch {
+      return null;
+    }
+  }
+
   return {
     name: 'skills',
     match(request) {
       const understood = understandRequest(request);
-      return understood && { run: (send, signal) => run(understood, request, send, signal) };
+      if (!understood) return null;
+      return {
+        preview: () => preview(understood, request),
+        run: (send, signal) => run(understood, request, send, signal),
+      };
     },
   };
 }
