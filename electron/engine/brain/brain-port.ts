@@ -52,7 +52,7 @@ export interface Brain {
    * The first sentence the answer would have, if that can be told at once and without doing anything; null otherwise.
    * For a reply that is prepared before the turn is certain to have ended.
    */
-  preview(request: BrainRequest): string | null;
+  preview?(request: BrainRequest): string | null;
   close(): Promise<void>;
 }
 

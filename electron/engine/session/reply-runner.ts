@@ -243,8 +243,8 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
       current = { turnId: job.turnId, scope, done };
     },
     prepare(turnId, text, history, signal) {
-      const sentence = parts.brain.preview(requestOf(turnId, text, history));
-      if (sentence !== null) void makeFirstSound(sentence, signal);
+      const sentence = parts.brain.preview?.(requestOf(turnId, text, history));
+      if (sentence) void makeFirstSound(sentence, signal);
     },
     cancel,
     async close() {
