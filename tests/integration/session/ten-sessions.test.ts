@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Responder } from '../../../electron/engine/brain/brain-port.ts';
 import { encodeWav } from '../../../electron/engine/dsp/wav.ts';
 import { fixturePath, loadFixtureClip } from '../../support/fixture-clip.ts';
 import { createDataFolder } from '../../support/parley-process.ts';
@@ -19,19 +18,8 @@ const sentences = [
   ['speech/harvard-spk1-5.wav', 'Sunday is the best part of the week.'],
 ] as const;
 
-/** No skill understands this one, so it reaches the responder that throws. */
-const POISON = 'poison poison poison';
-const throwing: Responder = {
-  name: 'throwing',
-  match(request) {
-    if (request.text !== POISON) return null;
-    return {
-      run() {
-        throw new Error('a responder with a bug');
-      },
-    };
-  },
-};
+/** The skill that answers this asks a storage that throws. */
+const POISON = 'What are my notes?';
 
 let data: DataFolder;
 let parley: TestEngine;
@@ -39,7 +27,15 @@ beforeAll(async () => {
   data = createDataFolder();
   parley = await openTestEngine({
     dataFolder: data.path,
-    wrap: (services) => ({ ...services, languageModel: () => [throwing] }),
+    wrap: (services) => ({
+      ...services,
+      skills: {
+        ...services.skills,
+        notes() {
+          throw new Error('a storage with a bug');
+        },
+      },
+    }),
   });
   await parley.engine.voiceReady;
   expect(parley.engine.faults).toEqual([]);

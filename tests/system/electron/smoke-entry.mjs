@@ -1,8 +1,12 @@
 /**
  * What the smoke test runs as a voice process: in an Electron utilityProcess, or in plain Node, where it prints its
- * report itself. Loads the built engine from out/: every addon through its door, then one lane with its worker.
+ * report itself. Loads the built engine from out/: every addon through its door, one lane with its worker, and the
+ * voice server with one clip through a whole session.
  */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const engine = new URL('../../../out/engine/', import.meta.url);
 
@@ -62,8 +66,56 @@ async function runLane() {
   return { kind: outcome.kind, value: outcome.value, transferred: audio.length === 0, info: lane.value.info };
 }
 
-// When electron/voice/entry.ts exists: import it here, run one clip through a whole session, add it to the report.
-const report = { node: process.versions.node, doors: await openDoors(), lane: await runLane() };
+/** One clip through the voice server: hears it, answers it, speaks the answer to nobody. */
+async function runSession() {
+  const { serveVoice } = await import(new URL('../voice/voice-server.js', engine).href);
+  const clip = fileURLToPath(new URL('../../fixtures/speech/harvard-spk1-1.wav', import.meta.url));
+  const dataFolder = mkdtempSync(join(tmpdir(), 'parley-smoke-'));
+  const events = [];
+  const answers = new Map();
+  let ended = () => {};
+  let send = () => {};
+  serveVoice(
+    {
+      onMessage: (listener) => (send = listener),
+      post(message) {
+        if (message.type === 'answer') answers.get(message.request)?.(message);
+        else if (events.push(message.event) && message.event.type === 'sessionEnded') ended();
+      },
+      onGone() {},
+    },
+    () => {},
+  );
+  const ask = (request, command) =>
+    new Promise((resolve) => {
+      answers.set(request, resolve);
+      send({ ...command, request });
+    });
+  const over = new Promise((resolve) => (ended = resolve));
+  const started = await ask(1, { type: 'start', fast: true, dataFolder });
+  const input = { kind: 'files', paths: [clip] };
+  const opened = await ask(2, { type: 'openSession', input, output: { kind: 'none' } });
+  if (opened.ok) await over;
+  const stopped = await ask(3, { type: 'shutdown' });
+  rmSync(dataFolder, { recursive: true, force: true });
+  const of = (type) => events.filter((event) => event.type === type);
+  return {
+    ok: [started.ok, opened.ok, stopped.ok],
+    faults: [...(started.value?.faults ?? []), ...of('error')].map(({ code }) => code),
+    text: of('finalTranscription').map(({ text }) => text),
+    turnScored: of('turnEnd').map(({ scores }) => scores.length > 0),
+    replyBytes: of('replyAudio').reduce((sum, { bytes }) => sum + bytes, 0),
+    heard: of('replyEnd').map((event) => event.heard_text),
+    ended: of('sessionEnded').map(({ reason }) => reason),
+  };
+}
+
+const report = {
+  node: process.versions.node,
+  doors: await openDoors(),
+  lane: await runLane(),
+  session: await runSession(),
+};
 
 if (process.parentPort) {
   process.parentPort.on('message', () => process.exit(0));

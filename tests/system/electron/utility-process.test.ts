@@ -14,6 +14,11 @@ interface SmokeReport {
   readonly node: string;
   readonly doors: Record<string, string>;
   readonly lane: unknown;
+  readonly session: {
+    readonly text: readonly string[];
+    readonly heard: readonly string[];
+    readonly replyBytes: number;
+  };
 }
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -37,6 +42,18 @@ function expectWholeEngine(report: SmokeReport): void {
   expect(doors).toHaveLength(addons.length);
   expect(report.doors).toEqual(Object.fromEntries(doors.map((name) => [name, 'opened'])));
   expect(report.lane).toEqual({ kind: 'done', value: 12, transferred: true, info: 'ready' });
+  // one text for Electron and for plain Node: what is heard does not depend on the host
+  expect(report.session).toMatchObject({
+    ok: [true, true, true],
+    faults: [],
+    text: ['The child almost hurt the small dog.'],
+    turnScored: [true],
+    ended: ['input_ended'],
+  });
+  expect(report.session.heard).toHaveLength(1);
+  expect(report.session.heard[0]).not.toBe('');
+  // a sentence of a second at the least was really spoken: 16 bits at 22.05 kHz
+  expect(report.session.replyBytes).toBeGreaterThan(2 * 22_050);
 }
 
 describe.runIf(process.platform === 'linux')('the engine in a utilityProcess of the real Electron', () => {
@@ -46,7 +63,7 @@ describe.runIf(process.platform === 'linux')('the engine in a utilityProcess of 
   });
   afterAll(() => screen.stop());
 
-  it('loads every addon and runs a lane, and quits cleanly', async () => {
+  it('loads every addon, runs a lane, hears and answers a clip, and quits cleanly', async () => {
     const run = await runElectron(at('./smoke-main.mjs'), screen.display, limitMs);
     expect(run, run.stderr).toMatchObject({ code: 0 });
     const report = reportIn(run.stdout);
