@@ -3,8 +3,7 @@
  * when it falls silent, because the recorder itself cannot tell (an unplugged device sends zeros, and without a
  * sound server it would open whatever else calls itself an input).
  */
-import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { hasSoundCard, mayHaveSoundServer } from '../runtime/sound-system.ts';
 import type { MicrophoneVerdict } from './capture-health.ts';
 import { queryPulseSources } from './pulse-sources.ts';
 import type { PulseAnswer } from './pulse-sources.ts';
@@ -23,22 +22,6 @@ export function judgePulse(answer: PulseAnswer, device: string): MicrophoneVerdi
       : answer.sources.find((candidate) => candidate.description === device);
   if (!source) return 'absent';
   return source.muted ? 'muted' : 'present';
-}
-
-/** Whether the kernel knows any sound card. */
-async function hasSoundCard(): Promise<boolean> {
-  const cards = await readFile('/proc/asound/cards', 'utf8').catch(() => '');
-  return /^\s*\d+\s*\[/m.test(cards);
-}
-
-/** Whether libpulse would find a server to talk to, judged without its tool. */
-async function mayHaveSoundServer(): Promise<boolean> {
-  if (process.env['PULSE_SERVER']) return true;
-  const runtime = process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${process.getuid?.() ?? 0}`;
-  return access(join(runtime, 'pulse', 'native')).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The machine's own answer. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
 import { loadWebAudio } from '../native/web-audio.ts';
+import { mayHaveSound } from '../runtime/sound-system.ts';
 import { playbackTuning } from './tuning.ts';
 
 export interface PlaybackDevice {
@@ -63,6 +64,7 @@ async function listPulseSinks(): Promise<readonly PlaybackDevice[] | null> {
 export async function listPlaybackDevices(): Promise<Result<readonly PlaybackDevice[]>> {
   const pulse = await listPulseSinks();
   if (pulse) return ok(pulse);
+  if (!(await mayHaveSound())) return ok([]);
   const webAudio = await loadWebAudio();
   if (!webAudio.ok) return webAudio;
   const devices = await webAudio.value.mediaDevices.enumerateDevices();

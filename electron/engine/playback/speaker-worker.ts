@@ -10,6 +10,7 @@ import { createGarbageCollection } from '../native/collect-garbage.ts';
 import { loadWebAudio } from '../native/web-audio.ts';
 import type { WebAudio } from '../native/web-audio.ts';
 import { createRealClock } from '../runtime/clock.ts';
+import { mayHaveSound } from '../runtime/sound-system.ts';
 import { openSpeakerDevice } from './speaker-device.ts';
 import type { SpeakerDevice } from './speaker-device.ts';
 import type { FromSpeaker, SpeakerTask, ToSpeaker } from './speaker-protocol.ts';
@@ -46,6 +47,7 @@ async function openWith(
   latencySeconds: number,
   onUp: (opened: SpeakerDevice, latencyMs: Ms) => void,
 ): Promise<void> {
+  if (!(await mayHaveSound())) throw new FaultError(faultOf('speaker_none'));
   const sinkId = await sinkIdOf(webAudio);
   if (closing) return;
   if (sinkId === null) throw new FaultError(faultOf('speaker_none', task.device));
@@ -108,7 +110,10 @@ async function openOnce(webAudio: WebAudio): Promise<void> {
   } catch (thrown) {
     const none = everUp ? 'speaker_lost' : 'speaker_none';
     const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-    fail(thrown instanceof FaultError ? thrown.fault.code : none, reason);
+    fail(
+      thrown instanceof FaultError ? thrown.fault.code : none,
+      thrown instanceof FaultError ? task.device : reason,
+    );
     retry(webAudio);
   }
 }

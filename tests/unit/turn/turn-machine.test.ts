@@ -169,17 +169,17 @@ describe('every state and every event', () => {
         silenceMs: fc.integer({ min: 0, max: 5_000 }),
         atSamples: fc.integer({ min: 0, max: 1_000_000 }),
       })
-      .map((r) => ({ type: 'voice', ...r, speechFromSamples: Math.max(0, r.atSamples - 512) })),
+      .map((r): TurnEvent => ({ type: 'voice', ...r, speechFromSamples: Math.max(0, r.atSamples - 512) })),
     fc
       .record({
         turnId: fc.integer({ min: 1, max: 6 }),
         pauseId: fc.integer({ min: 1, max: 3 }),
         text: fc.constantFrom('', 'Stop.', 'mm', 'What time is it?'),
       })
-      .map(({ text, ...ids }) => ({ type: 'transcribed', ...ids, transcript: said(text) })),
+      .map(({ text, ...ids }): TurnEvent => ({ type: 'transcribed', ...ids, transcript: said(text) })),
     fc
       .record({ turnId: fc.integer({ min: 1, max: 6 }), pauseId: fc.integer({ min: 1, max: 3 }) })
-      .map((ids) => ({ type: 'scored', ...ids, score: { atSilenceMs: 64, probability: 0.9 } })),
+      .map((ids): TurnEvent => ({ type: 'scored', ...ids, score: { atSilenceMs: 64, probability: 0.9 } })),
     fc
       .integer({ min: 1, max: 6 })
       .chain((turnId) =>
