@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadSqlite } from '../../../electron/engine/native/sqlite.ts';
 import { openHistory } from '../../../electron/engine/store/history-store.ts';
 import { fixturePath } from '../../support/fixture-clip.ts';
-import { createDataFolder } from '../../support/parley-process.ts';
+import { createDataFolder, runParley } from '../../support/parley-process.ts';
 import type { DataFolder } from '../../support/parley-process.ts';
 import { isRunning, startVoiceProcess } from '../../support/voice-process.ts';
 import type { VoiceProcess } from '../../support/voice-process.ts';
@@ -85,6 +85,17 @@ describe('the voice process under a Node host', () => {
     await voice.ask({ type: 'closeSession', session_id: id });
     expect(voice.events.at(-1)).toMatchObject({ type: 'sessionEnded', reason: 'closed' });
     await expect(voice.ask({ type: 'interrupt', session_id: id })).rejects.toThrow(/session_unknown/);
+
+    // closed in mid-reply: what was heard so far is told and kept
+    const second = await open(voice);
+    await voice.ask({ type: 'typeText', session_id: second, text: LONG_QUESTION });
+    await voice.waitFor((event) => event.type === 'replyAudio' && event.session_id === second);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await voice.ask({ type: 'closeSession', session_id: second });
+    const end = voice.events.find((event) => event.type === 'replyEnd' && event.session_id === second);
+    expect(end).toMatchObject({ complete: false, heard_text: expect.stringMatching(/\w/) as string });
+    const history = await runParley(['history', '--json'], { dataFolder: data.path });
+    expect(history.stdout).toContain(second);
 
     await open(voice);
     const { code } = await voice.disconnect();
