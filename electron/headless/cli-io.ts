@@ -15,14 +15,15 @@ export interface CliIo {
   tellFault(fault: Fault): void;
   /** Shows a passing line on the terminal's stderr; the next `tell` or an empty string removes it. Nothing in a pipe. */
   status(line: string): void;
-  /** Aborts at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+  /** Aborts at the first Ctrl-C or SIGTERM; another one, half a second later or more, ends the process at once. */
   readonly interrupted: AbortSignal;
   /** Dims or colours text when stdout is a terminal and NO_COLOR is not set. */
   paint(style: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string): string;
 }
 
 const codes = { dim: 2, bold: 1, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
-const SIGNAL_EXIT = 130;
+/** Signals closer together than this are one wish. */
+const SECOND_SIGNAL_MS = 500;
 
 /** Writes to a descriptor; false once nobody reads it. */
 function writeTo(fd: 1 | 2, text: string): boolean {
@@ -48,9 +49,14 @@ export function createCliIo(): CliIo {
   const abort = new AbortController();
   let statusShown = false;
 
+  let interruptedAt = 0;
   const onSignal = () => {
-    if (abort.signal.aborted) process.exit(SIGNAL_EXIT);
-    abort.abort();
+    if (!abort.signal.aborted) {
+      interruptedAt = performance.now();
+      return abort.abort();
+    }
+    // a terminal and `timeout` may send the same signal twice; leaving by exit() would abort inside a model's call
+    if (performance.now() - interruptedAt >= SECOND_SIGNAL_MS) process.kill(process.pid, 'SIGKILL');
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
