@@ -73,7 +73,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     if (text === '' || `${text}\n${stable}` === lastPartial) return;
     lastPartial = `${text}\n${stable}`;
     context.publish({ type: 'partialTranscription', turn_id: asked, text, stable });
-    dispatch({ type: 'partial', turnId: asked, text, own: false });
+    dispatch({ type: 'partial', turnId: asked, text, stable, own: false });
   }
 
   function dropPause(): void {

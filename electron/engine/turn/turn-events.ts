@@ -103,7 +103,14 @@ export type TurnEvent =
     }
   | { readonly type: 'scored'; readonly turnId: number; readonly pauseId: number; readonly score: TurnScore }
   /** `own`: it is our own voice that came back through the microphone. */
-  | { readonly type: 'partial'; readonly turnId: number; readonly text: string; readonly own: boolean }
+  | {
+      readonly type: 'partial';
+      readonly turnId: number;
+      readonly text: string;
+      /** The part two partials agreed on. */
+      readonly stable: string;
+      readonly own: boolean;
+    }
   | { readonly type: 'holdPressed'; readonly atSamples: number }
   | { readonly type: 'holdReleased' }
   | { readonly type: 'typed' }

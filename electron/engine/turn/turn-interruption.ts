@@ -90,7 +90,7 @@ export function stepInterrupted(state: Interrupted, event: InterruptionEvent, tu
     case 'partial': {
       if (!utterance || pause || event.turnId !== utterance.turnId) return stay(state);
       if (event.own) return stay(state.own ? state : { ...state, own: true });
-      if (state.speechMs < tuning.interruptTextMs || isBackchannel(event.text)) {
+      if (state.speechMs < tuning.interruptTextMs || isBackchannel(event.stable)) {
         return stay(state.own ? { ...state, own: false } : state);
       }
       return giveFloor(state, utterance, tuning, { cancel: true, pause: null });

@@ -39,9 +39,11 @@ describe('speech during a reply', () => {
     const s = createTurnScript();
     const reply = s.reachSpeaking();
     s.speak(320);
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm', own: false });
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'And then we', stable: '', own: false });
     expect(s.state.phase).toBe('interrupted');
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'No, wait', own: false });
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm', stable: 'Mm', own: false });
+    expect(s.state.phase).toBe('interrupted');
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'No, wait', stable: 'No, wait', own: false });
     expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
   });
 
@@ -49,10 +51,16 @@ describe('speech during a reply', () => {
     const s = createTurnScript();
     const reply = s.reachSpeaking();
     s.speak(320);
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'the time is', own: true });
+    s.apply({ type: 'partial', turnId: s.turnId(), text: 'the time is', stable: 'the', own: true });
     s.goOn(4_000);
     expect(s.state).toMatchObject({ phase: 'interrupted', turnId: reply });
-    s.apply({ type: 'partial', turnId: s.turnId(), text: 'the time is no stop it', own: false });
+    s.apply({
+      type: 'partial',
+      turnId: s.turnId(),
+      text: 'the time is no stop it',
+      stable: 'the time is no',
+      own: false,
+    });
     expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
   });
 

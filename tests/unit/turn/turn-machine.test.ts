@@ -185,7 +185,7 @@ describe('every state and every event', () => {
       .chain((turnId) =>
         fc.constantFrom<TurnEvent>(
           { type: 'transcribeFailed', turnId, pauseId: 1, fault: faultOf('model_failed') },
-          { type: 'partial', turnId, text: 'hello there', own: turnId % 2 === 0 },
+          { type: 'partial', turnId, text: 'hello there', stable: 'hello', own: turnId % 2 === 0 },
           { type: 'replyStarted', turnId },
           { type: 'replyEnded', turnId },
         ),
