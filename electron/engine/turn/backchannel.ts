@@ -67,17 +67,14 @@ export function isBackchannel(text: string): boolean {
   return words.length <= 3 && words.every((word) => SOUNDS.has(word) || /^(m+h*m*|h+m+|u+h+)$/.test(word));
 }
 
-/** Words that ask for the floor however short they are. */
+/** Words that ask for the floor however short they are; few, since what is left of echo is often heard as some word. */
 const FLOOR_WORDS = new Set(
-  (
-    'stop wait no cancel quiet enough pause hey hold parley sorry excuse hello what why who when where how halt hush ' +
-    'shush shut skip next repeat again louder quieter slower faster never nevermind silence please but'
-  ).split(' '),
+  'stop wait cancel quiet enough pause hey hold parley excuse halt hush shush silence nevermind'.split(' '),
 );
 
-/** True when a short burst of speech during a reply is meant for us: "stop", "no, wait", "what?". */
+/** True when a short burst of speech during a reply is meant for us: "stop", "no, wait", "no", "never mind". */
 export function asksForFloor(text: string): boolean {
-  return normalForm(text)
-    .split(' ')
-    .some((word) => FLOOR_WORDS.has(word));
+  const form = normalForm(text);
+  if (/^no( no)*$/.test(form) || form.includes('never mind')) return true;
+  return form.split(' ').some((word) => FLOOR_WORDS.has(word));
 }

@@ -69,7 +69,7 @@ describe('speech during a reply', () => {
     const reply = s.reachSpeaking();
     s.speak(256);
     s.pause(64);
-    s.hear('Bats.');
+    s.hear('But.');
     expect(s.state).toMatchObject({ phase: 'speaking', turnId: reply });
   });
 
