@@ -4,6 +4,7 @@
  */
 import { createLanguageModel } from '../../electron/engine/brain/language-model/create-language-model.ts';
 import { createRealClock } from '../../electron/engine/runtime/clock.ts';
+import { ttsTuning } from '../../electron/engine/tts/tuning.ts';
 import { bootstrapMedian, measurePairs, median } from './support/alternating-pairs.ts';
 import { createBenchBrain, loadBenchModels } from './support/bench-models.ts';
 import type { BenchResult } from './support/bench-result.ts';
@@ -11,6 +12,7 @@ import { startLanguageServer } from './support/language-server.ts';
 import { askParley } from './support/parley-turn.ts';
 import type { TurnSetting, TurnTimes } from './support/parley-turn.ts';
 import { percentile, quartiles } from './support/percentile.ts';
+import { createRememberingVoice } from './support/remembering-voice.ts';
 import { speakQuestions } from './support/question-sound.ts';
 import { SILENCE_TIMER_MS, askOneAfterTheOther } from './support/sequential-turn.ts';
 import type { SequentialTimes } from './support/sequential-turn.ts';
@@ -38,7 +40,9 @@ const PAIRS = 16;
 export async function run(): Promise<BenchResult> {
   const clock = createRealClock();
   const time = { clock, virtual: null };
-  const models = await loadBenchModels(clock, 0);
+  const loaded = await loadBenchModels(clock, 0);
+  const voice = createRememberingVoice(loaded.voice, ttsTuning.cacheableChars);
+  const models = { ...loaded, voice };
   const server = await startLanguageServer(answer, pace);
   const llm = createLanguageModel({
     llm: {
@@ -69,6 +73,7 @@ export async function run(): Promise<BenchResult> {
     const pairs = await measurePairs({
       pairs: PAIRS,
       async a(pair) {
+        voice.forget();
         const turn = await askParley(setting, of(pair));
         latest.turn = turn;
         compare();
@@ -77,6 +82,7 @@ export async function run(): Promise<BenchResult> {
         return turn?.firstSample ?? NaN;
       },
       async b(pair) {
+        voice.forget();
         const times = await askOneAfterTheOther(setting, of(pair));
         latest.plain = times;
         compare();

@@ -26,8 +26,8 @@ export interface InterruptionTimes {
 }
 
 export interface InterruptionSetting extends TurnSetting {
-  /** Room response from speaker to microphone, 16 kHz. */
-  readonly room: Float32Array;
+  /** Room response from speaker to microphone, 16 kHz; null for headphones: no echo, no canceller. */
+  readonly room: Float32Array | null;
 }
 
 const LONG_REPLY =
@@ -61,7 +61,7 @@ export async function interruptReply(
 ): Promise<InterruptionTimes> {
   const { time, room } = setting;
   const { clock } = time;
-  const taps = echoTaps(room);
+  const taps = room ? echoTaps(room) : new Float32Array(0);
   const played = createSampleRing(msToSamples(RING_MS));
   const past = new Float32Array(FRAME_SAMPLES + ROOM_TAPS);
   const tone = createRoomTone(-70);
@@ -87,7 +87,7 @@ export async function interruptReply(
   const session = openBenchSession({
     ...setting,
     source,
-    canceller: must(await createWebrtcEchoCanceller({})),
+    ...(room ? { canceller: must(await createWebrtcEchoCanceller({})) } : {}),
     onEvent(heard) {
       events.push(heard);
       if (heard.type === 'interruption') over = true;

@@ -24,7 +24,6 @@ export interface TurnTimes {
   /** How long the decision waited for evidence after the silence it asked for had passed. */
   readonly waitedForEvidence: Ms;
   readonly silenceAskedFor: Ms;
-  readonly endOfTurnMs: Ms;
   readonly text: string;
   readonly source: string;
 }
@@ -81,7 +80,10 @@ export async function askParley(
     throw new Error(`no reply to "${question.name}" (${faults.join(', ') || 'no fault'})`);
   }
   const pauseSeen = at(last('speechEnd'));
-  const reply = events.find((event) => event.type === 'replyText' && 'source' in event);
+  // an attempt that was extended had a reply of its own
+  const reply = events.find(
+    (event) => event.type === 'replyText' && 'source' in event && event.turn_id === end.turn_id,
+  );
   return {
     pauseSeen,
     decided: at(end),
@@ -91,7 +93,6 @@ export async function askParley(
     // the pause is seen with its first frame of silence already passed
     waitedForEvidence: Math.max(0, at(end) - (pauseSeen + Math.max(0, end.waited_for_ms - 32))),
     silenceAskedFor: end.waited_for_ms,
-    endOfTurnMs: at(end),
     text: last('finalTranscription')?.text ?? '',
     source: reply && 'source' in reply ? reply.source : '',
   };
