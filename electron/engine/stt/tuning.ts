@@ -15,6 +15,8 @@ export const sttTuning = {
   capTokensPerSecond: 7,
   /** A tail of this many equal pieces, this long in all, is a decoder loop and not speech. */
   loopRepeats: 4,
+  /** The same where the cap on tokens ended the text. */
+  loopRepeatsAtCap: 2,
   loopMinTokens: 12,
   loopMaxPeriodTokens: 24,
   /** Tokens of hint kept (the last ones). More context helps names and costs prefill, about 0.1 ms a token. */

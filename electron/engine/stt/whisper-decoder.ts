@@ -126,7 +126,7 @@ export function createWhisperDecoder(
         }
         tokens.push(id);
         logProbs.push(scores[id]!);
-        const keep = findRepeatLoop(tokens);
+        const keep = findRepeatLoop(tokens, tokens.length >= limit);
         if (keep !== null) {
           tokens.length = keep;
           logProbs.length = keep;

@@ -90,7 +90,9 @@ describe('ten sessions at once on one engine', () => {
       const { events, session, ofType, faultCodes } = sessions[index]!;
       expect(events.every((event) => event.session_id === session.id)).toBe(true);
       expect(faultCodes(), `session ${index}`).toEqual([]);
-      const finals = ofType('finalTranscription');
+      // a turn that went on after its end was decided says all its words again as the next one
+      const gone = new Set(ofType('turnDiscarded').map((event) => event.turn_id));
+      const finals = ofType('finalTranscription').filter((event) => !gone.has(event.turn_id));
       expect(finals.length, `finals of session ${index}`).toBeGreaterThanOrEqual(1);
       const counted = wordErrors(text, finals.map((final) => final.text).join(' '));
       errors += counted.errors;

@@ -24,6 +24,13 @@ describe('findRepeatLoop', () => {
     expect(findRepeatLoop(tokens)).toBeNull();
   });
 
+  it('takes a sentence said twice for a loop where the cap ended the text', () => {
+    const twice = [9, ...repeat([1, 2, 3, 4, 5, 6, 7, 8], 2), 1, 2];
+    expect(findRepeatLoop(twice)).toBeNull();
+    expect(findRepeatLoop(twice, true)).toBe(9);
+    expect(findRepeatLoop([1, 2, 3, 4, 5, 6, 7, 8], true)).toBeNull();
+  });
+
   it('finds any piece said often enough, wherever it begins', () => {
     fc.assert(
       fc.property(
