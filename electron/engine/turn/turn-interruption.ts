@@ -5,7 +5,7 @@
 import { assertNever } from '../../contract/assert-never.ts';
 import { asksForFloor, isBackchannel } from './backchannel.ts';
 import type { Pause, TurnCommand, TurnEvent, TurnState, TurnStep, Utterance } from './turn-events.ts';
-import { newPause, stay, weighPause } from './turn-pause.ts';
+import { idle, newPause, stay, weighPause } from './turn-pause.ts';
 import type { TurnTuning } from './turn-tuning.ts';
 
 type Interrupted = Extract<TurnState, { phase: 'interrupted' }>;
@@ -38,6 +38,13 @@ function giveFloor(
   if (!how.pause) return { state: { phase: 'listening', nextTurnId, utterance }, commands };
   const step = weighPause({ phase: 'endpointing', nextTurnId, utterance, pause: how.pause }, tuning);
   return { state: step.state, commands: [...commands, ...step.commands] };
+}
+
+/** A burst that said nothing is a false alarm once it stays quiet; until then it may be the beginning of more. */
+function judgeQuiet(state: Interrupted, tuning: TurnTuning): TurnStep {
+  const { pause } = state;
+  if (pause?.transcript && pause.silenceMs >= tuning.interruptQuietMs) return falseAlarm(state);
+  return stay(state);
 }
 
 function onVoice(
@@ -74,7 +81,8 @@ function onVoice(
       commands: [{ type: 'dropPause', turnId: utterance.turnId, pauseId: state.pause.id }],
     };
   }
-  if (state.pause) return stay({ ...state, pause: { ...state.pause, silenceMs: event.silenceMs } });
+  if (state.pause)
+    return judgeQuiet({ ...state, pause: { ...state.pause, silenceMs: event.silenceMs } }, tuning);
   if (!event.isSpeech) return stay(state);
   if (event.speechMs >= tuning.interruptLastsMs && !state.own) {
     return giveFloor(state, utterance, tuning, { cancel: true, pause: null });
@@ -100,7 +108,9 @@ export function stepInterrupted(state: Interrupted, event: InterruptionEvent, tu
         return stay(state);
       const { transcript } = event;
       const tooShort = state.speechMs < tuning.interruptShortMs && !asksForFloor(transcript.text);
-      if (tooShort || transcript.phantom || isBackchannel(transcript.text)) return falseAlarm(state);
+      if (tooShort || transcript.phantom || isBackchannel(transcript.text)) {
+        return judgeQuiet({ ...state, pause: { ...pause, transcript } }, tuning);
+      }
       return giveFloor(state, utterance, tuning, { cancel: true, pause: { ...pause, transcript } });
     }
     case 'transcribeFailed':
@@ -114,6 +124,10 @@ export function stepInterrupted(state: Interrupted, event: InterruptionEvent, tu
     }
     case 'replyEnded':
       if (event.turnId !== state.turnId) return stay(state);
+      if (utterance && pause?.transcript) {
+        const discard: TurnCommand = { type: 'discardTurn', turnId: utterance.turnId, reason: 'backchannel' };
+        return idle(state.nextTurnId, [discard, { type: 'unduck', turnId: state.turnId }]);
+      }
       if (utterance) return giveFloor(state, utterance, tuning, { cancel: false, pause });
       return {
         state: { phase: 'idle', nextTurnId: state.nextTurnId },

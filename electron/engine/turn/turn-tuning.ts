@@ -10,6 +10,8 @@ export interface TurnTuning {
   readonly interruptLastsMs: Ms;
   /** Speech shorter than this interrupts only with words that ask for the floor: echo and coughs are this short. */
   readonly interruptShortMs: Ms;
+  /** Silence after which a burst that said nothing is a false alarm; speech that goes on before it adds up. */
+  readonly interruptQuietMs: Ms;
   /** From here on a partial text that is more than a listening sound cancels the reply. */
   readonly interruptTextMs: Ms;
   /** A longer utterance is cut; the recogniser takes no more. */
@@ -22,6 +24,7 @@ export const turnTuning: Omit<TurnTuning, 'endpoint'> = {
   holdReleaseMs: 200,
   interruptLastsMs: 640,
   interruptShortMs: 416,
+  interruptQuietMs: 320,
   interruptTextMs: 320,
   maxUtteranceMs: 29_500,
   interruptible: true,

@@ -23,6 +23,8 @@ describe('speech during a reply', () => {
     s.speak(256);
     s.pause(64);
     s.hear(text);
+    expect(s.state.phase).toBe('interrupted');
+    s.quiet(turnTuning.interruptQuietMs);
     expect(commandTypes(s.took())).toEqual(['duck', 'beginUtterance', 'transcribe', 'discardTurn', 'unduck']);
     expect(s.state).toMatchObject({ phase: 'speaking', turnId: reply });
   });
@@ -70,7 +72,33 @@ describe('speech during a reply', () => {
     s.speak(256);
     s.pause(64);
     s.hear('But.');
+    s.quiet(turnTuning.interruptQuietMs);
     expect(s.state).toMatchObject({ phase: 'speaking', turnId: reply });
+  });
+
+  it('interrupts when short bursts follow one another: speech is never one unbroken sound', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(200);
+    s.pause(96);
+    s.hear('But.');
+    s.resume();
+    s.goOn(160);
+    s.pause(96);
+    s.resume();
+    s.goOn(320);
+    expect(s.took()).toContainEqual({ type: 'cancelReply', turnId: reply, interrupted: true });
+  });
+
+  it('forgets a listening sound when the reply ends meanwhile', () => {
+    const s = createTurnScript();
+    const reply = s.reachSpeaking();
+    s.speak(256);
+    s.pause(64);
+    s.hear('Mm-hm.');
+    s.apply({ type: 'replyEnded', turnId: reply });
+    expect(s.state.phase).toBe('idle');
+    expect(s.took()).toContainEqual({ type: 'discardTurn', turnId: reply + 1, reason: 'backchannel' });
   });
 
   it('interrupts with a short command and answers it', () => {
