@@ -38,7 +38,12 @@ export interface LoadedModels {
 }
 
 /** Phrases said often enough to be worth having ready. */
-const fixedPhrases = ['Okay.', 'Done.', 'All right.', 'Sorry, I did not understand that.'];
+const fixedPhrases = [
+  'Okay.',
+  'Done.',
+  'All right.',
+  'I can only answer with my own skills, because no language model is set up; to add one, see parley settings --help.',
+];
 
 type Recognizer = Settings['recognizer'];
 

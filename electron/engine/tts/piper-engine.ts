@@ -79,8 +79,8 @@ export async function createPiperEngine(options: PiperEngineOptions): Promise<Re
     const key = `${rate} ${text}`;
     const underWay = making.get(key);
     if (underWay) {
-      const shared = await underWay;
-      if (request.signal?.aborted) return { kind: 'cancelled' };
+      const shared = await unlessAborted(underWay, request.signal);
+      if (!shared) return { kind: 'cancelled' };
       if (shared.kind === 'done') return done(shared.value.samples, 0, true);
     }
     const submitted = lane.submit({
@@ -114,5 +114,16 @@ export async function createPiperEngine(options: PiperEngineOptions): Promise<Re
     },
     stats: () => lane.stats(),
     close: () => lane.close(),
+  });
+}
+
+/** The result, or null as soon as `signal` aborts: who shares another's work must not have to wait for it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | null> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const give = () => resolve(null);
+    if (signal.aborted) return give();
+    signal.addEventListener('abort', give, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
   });
 }

@@ -132,7 +132,7 @@ describe.runIf(available)('the voice loop through microphone and speaker', () =>
 
   it('is interrupted by speech: ducks, cancels, keeps what was heard, and answers the new question', async () => {
     const long = await clip('What can you do?');
-    const stop = await clip('Wait, what is seven times eight?');
+    const stop = await clip('Please tell me what is seven times eight.');
     const running = await startTalk();
     const started = running.next('replyAudio', 60_000);
     await rig.playIntoMicrophone(long);
