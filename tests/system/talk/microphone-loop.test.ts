@@ -47,7 +47,7 @@ function follow(child: ChildProcessWithoutNullStreams): Talk {
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiters.delete(waiter);
-          reject(new Error(`no ${type}; heard ${events.map((event) => event.type).join(' ')}; ${errors}`));
+          reject(new Error(`no ${type}; heard ${JSON.stringify(events)}; ${errors}`));
         }, limitMs);
         const waiter = (event: SessionEvent) => {
           if (event.type !== type) return;
@@ -153,7 +153,7 @@ describe.runIf(available)('the voice loop through microphone and speaker', () =>
   );
 
   // a machine too busy to play without gaps shifts the echo, which no canceller can follow: once more then
-  it('does not hear itself when the microphone hears the speaker', { retry: 2 }, async () => {
+  it('does not hear itself when the microphone hears the speaker', { retry: 3 }, async () => {
     const question = await clip('What is twelve times twelve?');
     const long = await clip('What can you do?');
     const unlink = await rig.addEchoPath(30);
