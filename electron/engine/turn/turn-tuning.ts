@@ -23,9 +23,9 @@ export interface TurnTuning {
 export const turnTuning: Omit<TurnTuning, 'endpoint'> = {
   holdReleaseMs: 200,
   interruptLastsMs: 640,
-  interruptShortMs: 416,
+  interruptShortMs: 640,
   interruptQuietMs: 320,
-  interruptTextMs: 320,
+  interruptTextMs: 416,
   maxUtteranceMs: 29_500,
   interruptible: true,
 };

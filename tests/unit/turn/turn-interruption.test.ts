@@ -40,7 +40,7 @@ describe('speech during a reply', () => {
   it('interrupts early when a partial text says more than a listening sound', () => {
     const s = createTurnScript();
     const reply = s.reachSpeaking();
-    s.speak(320);
+    s.speak(448);
     s.apply({ type: 'partial', turnId: s.turnId(), text: 'And then we', stable: '', own: false });
     expect(s.state.phase).toBe('interrupted');
     s.apply({ type: 'partial', turnId: s.turnId(), text: 'Mm', stable: 'Mm', own: false });
