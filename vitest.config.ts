@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
  * arch:        rules about the tree itself.
  * integration: the real models on recorded speech, built workers from out/; one file at a time.
  * system:      the rig: PulseAudio, the real Electron, child processes; one file at a time.
+ *
+ * The voice never says a sentence twice alike, so a test that listens to it may mishear once; and a machine that is
+ * busy elsewhere breaks real-time sound up. Such a test is tried again; one that fails each time fails.
  */
 const serial = { fileParallelism: false, maxWorkers: 1 };
 
@@ -17,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           ...serial,
@@ -26,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
+          retry: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
           ...serial,
