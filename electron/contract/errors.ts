@@ -154,6 +154,60 @@ const table = {
   },
   store_busy: { what: 'Another Parley is using the history.', help: 'Close the other one.' },
   store_newer: { what: 'The history was written by a newer Parley.', help: 'Update Parley.' },
+  // the desk and its windows
+  method_unknown: { what: 'Parley does not know that command.', help: 'Update the program that sent it.' },
+  turn_unknown: { what: 'That turn is not in the history any more.', help: 'Reload the history.' },
+  sound_gone: {
+    what: 'The sound of that turn was not kept.',
+    help: 'Only the last turns are kept, unless the settings keep sound on disk.',
+  },
+  unauthorized: {
+    what: 'The key of this connection is missing or wrong.',
+    help: 'Open the link that Parley printed.',
+  },
+  forbidden: {
+    what: 'This address may not talk to Parley.',
+    help: 'Open the link that Parley printed on this machine.',
+  },
+  not_found: { what: 'There is nothing at this address.', help: 'Check the address.' },
+  network_off: {
+    what: 'Parley is set to use no network.',
+    help: 'Allow the network in the privacy settings first.',
+  },
+  download_failed: {
+    what: 'The download was interrupted.',
+    help: 'Resume it; what has arrived is kept.',
+  },
+  download_corrupt: {
+    what: 'What was downloaded is not what was promised, and has been thrown away.',
+    help: 'Try again later, or choose another source.',
+  },
+  model_in_use: { what: 'That model is in use.', help: 'Choose another one in the settings first.' },
+  model_bundled: {
+    what: 'That model came with Parley and cannot be deleted.',
+    help: 'It takes no part unless it is chosen.',
+  },
+  dictation_busy: { what: 'Parley is already listening.', help: 'Finish that first.' },
+  paste_unverified: {
+    what: 'The text could not be typed into the other window and is on the clipboard.',
+    help: 'Paste it where you want it.',
+  },
+  shortcut_taken: {
+    what: 'Another program uses that shortcut.',
+    help: 'Choose another one in the settings.',
+  },
+  shortcut_unavailable: {
+    what: 'Global shortcuts do not work here.',
+    help: 'Use the tray menu or the window instead.',
+  },
+  voice_restarted: {
+    what: 'The voice process stopped and was started again.',
+    help: 'Say it again; the history is complete.',
+  },
+  voice_stopped: {
+    what: 'The voice process stopped three times in five minutes and is not started again.',
+    help: 'Start it again here; if it stays, run `parley doctor`.',
+  },
   settings_corrupt: {
     what: 'The settings were damaged and have been set aside.',
     help: 'Defaults are used; the damaged file is kept beside them.',

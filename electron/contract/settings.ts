@@ -29,6 +29,51 @@ const llm = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const talk = z.strictObject({
+  /** When the microphone's sound is taken for speech to Parley: while a key is held, always, or after the wake phrase. */
+  mode: z.enum(['hold', 'handsFree', 'wake']).default('hold'),
+  /** Capture is stopped, not only ignored. */
+  muted: z.boolean().default(false),
+});
+
+const wake = z.strictObject({
+  phrase: z.string().trim().min(3).max(60).default('Hey Parley'),
+  /** 0 misses rather than answers wrongly, 1 the other way round. */
+  sensitivity: z.number().min(0).max(1).default(0.5),
+  /** After a reply, speech needs no wake phrase for this long; 0 turns that off. */
+  followUpSeconds: z.number().min(0).max(60).default(8),
+});
+
+const dictation = z.strictObject({
+  removeFillers: z.boolean().default(true),
+  /** Names and terms as they are to be written. */
+  words: z.array(z.string().trim().min(1).max(60)).max(500).default([]),
+  /** `paste` types into the window in front where that can be done; `clipboard` never does. */
+  output: z.enum(['paste', 'clipboard']).default('paste'),
+});
+
+const shortcuts = z.strictObject({
+  /** Electron accelerators; empty is none. */
+  talk: z.string().max(100).default('Control+Shift+Space'),
+  dictate: z.string().max(100).default('Control+Shift+D'),
+});
+
+const appearance = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).default('system'),
+  /** Factor on all text. */
+  textScale: z.number().min(0.8).max(2).default(1),
+  language: z.enum(['system', 'en', 'de']).default('system'),
+  /** The small window that shows what is heard while the main window is not in front. */
+  overlay: z.boolean().default(true),
+});
+
+const startup = z.strictObject({
+  atLogin: z.boolean().default(false),
+  hidden: z.boolean().default(false),
+  /** The welcome has been gone through or skipped. */
+  welcomed: z.boolean().default(false),
+});
+
 export const settingsSchema = z.strictObject({
   /** Device name as `parley devices` lists it; empty means the system default. */
   microphone: z.string().max(512).default(''),
@@ -62,6 +107,19 @@ export const settingsSchema = z.strictObject({
   units: z.enum(['metric', 'imperial']).default('metric'),
   /** 12 or 24 hour clock in spoken answers. */
   hourCycle: z.enum(['h12', 'h24']).default('h12'),
+  talk: talk.prefault({}),
+  wake: wake.prefault({}),
+  dictation: dictation.prefault({}),
+  shortcuts: shortcuts.prefault({}),
+  appearance: appearance.prefault({}),
+  startup: startup.prefault({}),
+  /** Where the engine runs: a process of its own, or Electron's main process. */
+  host: z.enum(['utility', 'main']).default('utility'),
+  /** `off`: nothing leaves this machine; a language model on another machine and downloads are refused. */
+  network: z.enum(['allowed', 'off']).default('allowed'),
+  updates: z
+    .strictObject({ feed: z.union([z.literal(''), z.url({ protocol: /^https$/ })]).default('') })
+    .prefault({}),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
