@@ -59,6 +59,10 @@ const table = {
     help: 'Close other programs that may hold it, or reconnect it; Parley keeps trying.',
   },
   mic_muted: { what: 'The microphone is muted.', help: 'Unmute it in the system sound settings.' },
+  mic_off: {
+    what: 'The microphone is switched off in Parley.',
+    help: 'Switch it on with the microphone button.',
+  },
   mic_zeros: {
     what: 'The microphone sends only silence.',
     help: 'Check its switch, its cable and the input level.',
