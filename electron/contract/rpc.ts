@@ -175,8 +175,33 @@ export interface LevelMessage {
   readonly speech: number;
 }
 
+/** Before the first sound of a reply to a connection that brought its own speaker. */
+export interface SoundFormatMessage {
+  readonly type: 'soundFormat';
+  /** PCM16 mono of this rate follows as bytes. */
+  readonly sample_rate: number;
+}
+
+/** What has not been played yet is thrown away: the reply was interrupted. */
+export interface SoundStopMessage {
+  readonly type: 'soundStop';
+}
+
+/** Gain of what is being played, reached in `ramp_ms`: 1 is unchanged. */
+export interface SoundGainMessage {
+  readonly type: 'soundGain';
+  readonly gain: number;
+  readonly ramp_ms: number;
+}
+
 /** Everything a connection is sent, binary sound aside. */
-export type DeskMessage = RpcAnswer | LevelMessage | { readonly type: 'event'; readonly event: DeskEvent };
+export type DeskMessage =
+  | RpcAnswer
+  | LevelMessage
+  | SoundFormatMessage
+  | SoundStopMessage
+  | SoundGainMessage
+  | { readonly type: 'event'; readonly event: DeskEvent };
 
 export const rpcCallSchema = z.strictObject({
   type: z.literal('call'),
