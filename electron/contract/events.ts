@@ -23,12 +23,20 @@ export type TurnEndReason =
 
 export type DiscardReason = 'phantom' | 'no_words' | 'backchannel' | 'cancelled' | 'extended';
 
+export type AttentionReason =
+  | 'phrase' // the wake phrase was said
+  | 'key' // the talk key or button
+  | 'follow_up' // a reply has ended: the next words need no phrase for a while
+  | 'timeout' // nobody spoke in time
+  | 'mode'; // the way of talking is, or has become, this one
+
 export type SessionEventBody =
   | { type: 'sessionStarted'; source: string; sink: string; engine: string }
   | { type: 'sessionEnded'; reason: 'input_ended' | 'closed' | 'failed' }
   | {
       type: 'captureState';
-      state: 'hearing' | 'silent' | 'lost';
+      /** `muted`: the microphone is closed because the user wants it so. */
+      state: 'hearing' | 'silent' | 'lost' | 'muted';
       code?: string;
       message?: string;
       help?: string;
@@ -68,6 +76,14 @@ export type SessionEventBody =
   | { type: 'interruption'; turn_id: number; latency_ms: number; heard_text: string }
   | { type: 'timings'; turn_id: number; stages: Readonly<Record<string, number>> }
   | { type: 'audioDropped'; ms: number; where: string }
+  /** Whether speech is taken for talk to Parley without key or phrase, and what changed that. */
+  | { type: 'attention'; awake: boolean; reason: AttentionReason }
+  /** Words to be written, never answered or kept. Pieces marked `final` follow one another. */
+  | { type: 'dictated'; turn_id: number; text: string; final: boolean }
+  /** `code`: why it ended without all its words. */
+  | { type: 'dictationEnded'; turn_id: number; code?: Fault['code'] }
+  /** An utterance was judged while the wake phrase is tried; `score` 0 to 1. */
+  | { type: 'wakeTried'; matched: boolean; score: number; text: string }
   | { type: 'alarm'; id: string; kind: 'timer' | 'alarm' | 'reminder'; label: string; due: number }
   | { type: 'error'; code: Fault['code']; message: string; help: string; turn_id?: number };
 

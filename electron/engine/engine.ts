@@ -9,6 +9,7 @@ import { err, faultOf, ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { SessionEvent } from '../contract/events.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { ChatMessage } from '../contract/turns.ts';
 import { createBrain } from './brain/brain.ts';
 import { createAlarmClock } from './brain/alarm-clock.ts';
 import type { DueItem } from './brain/alarm-clock.ts';
@@ -55,6 +56,15 @@ export interface OpenSessionOptions {
   readonly onEvent: (event: SessionEvent) => void;
   /** Default true: finished turns are saved as the settings say. */
   readonly keepHistory?: boolean;
+  /** `settings`: talk.mode and talk.muted decide when the session listens; default `always`, hands-free. */
+  readonly listen?: 'always' | 'settings';
+  /**
+   * Called once a frame (32 ms) with what the microphone hears: RMS and peak 0 to 1, probability of speech 0 to 1.
+   * Not called while muted.
+   */
+  readonly onLevel?: (rms: number, peak: number, speech: number) => void;
+  /** The conversation so far, oldest first: a session opened after a restart goes on with it. */
+  readonly memory?: readonly ChatMessage[];
 }
 
 export interface TranscribeOptions {

@@ -45,6 +45,17 @@ export interface Session {
   interrupt(): void;
   /** The talk key: pressed begins a turn at once, released ends it 200 ms later. */
   hold(pressed: boolean): void;
+  /** One click: opens the ears for one turn, which ends by itself; called again while it is spoken, ends it. */
+  listenOnce(): void;
+  /**
+   * Closes the microphone, or opens it again; a turn being spoken is discarded, a reply goes on. While it is closed
+   * `hold`, `listenOnce` and `dictate` publish an `error` with code `mic_off`.
+   */
+  setMuted(muted: boolean): void;
+  /** The dictation key: what is said while it is pressed comes back as `dictated`, then `dictationEnded`. */
+  dictate(pressed: boolean): void;
+  /** While on, every utterance is judged against the wake phrase and told as `wakeTried`; nothing is answered. */
+  tryWake(on: boolean): void;
   /** Speaks `text` after a bell, as soon as nobody has the floor. */
   announce(text: string): void;
   /** Reads `text` aloud as soon as nobody has the floor. */
@@ -281,6 +292,13 @@ export function openSession(parts: SessionParts): Session {
         pressed ? { type: 'holdPressed', atSamples: shell.heardSamples } : { type: 'holdReleased' },
       );
     },
+    listenOnce() {
+      if (hearing && !scope.signal.aborted)
+        shell.dispatch({ type: 'holdPressed', atSamples: shell.heardSamples });
+    },
+    setMuted() {},
+    dictate() {},
+    tryWake() {},
     announce(text) {
       if (!scope.signal.aborted) shell.announce(text, true);
     },
