@@ -9,6 +9,7 @@ export type Zone =
   | 'contract'
   | 'runtime'
   | 'dsp'
+  | 'phonetics'
   | 'native'
   | `stage ${string}`
   | 'engine wiring'
@@ -45,15 +46,19 @@ export const publicFace = [
   'engine/runtime/logger.ts',
 ] as const;
 
-const stageRule: ZoneRule = { zones: ['contract', 'runtime', 'dsp', 'native'], packages: ['node:', 'zod'] };
+const stageRule: ZoneRule = {
+  zones: ['contract', 'runtime', 'dsp', 'phonetics', 'native'],
+  packages: ['node:', 'zod'],
+};
 
 export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, ZoneRule>> = {
   contract: { zones: [], packages: ['zod'] },
   runtime: { zones: ['contract'], packages: ['node:', 'pino'] },
   dsp: { zones: ['contract'], packages: [] },
+  phonetics: { zones: ['contract'], packages: [] },
   native: { zones: ['contract', 'runtime'], packages: ['node:', ...addons] },
   'engine wiring': {
-    zones: ['contract', 'runtime', 'dsp', 'native', 'every stage'],
+    zones: ['contract', 'runtime', 'dsp', 'phonetics', 'native', 'every stage'],
     packages: ['node:', 'zod'],
   },
   voice: { zones: ['contract', 'gateway'], packages: ['node:'], modules: publicFace },
@@ -68,7 +73,7 @@ export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, Zone
 };
 
 const top = new Set(['contract', 'voice', 'gateway', 'headless', 'main', 'preload']);
-const insideEngine = new Set(['runtime', 'dsp', 'native']);
+const insideEngine = new Set(['runtime', 'dsp', 'phonetics', 'native']);
 
 /** @param path below electron/ @returns the zone, null for a folder the table does not know */
 export function zoneOf(path: string): Zone | null {

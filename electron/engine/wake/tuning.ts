@@ -1,0 +1,21 @@
+/** Thresholds of the wake phrase: unit, default, what changing it does, and why this value. */
+
+export const wakeTuning = {
+  /** Likeness that calls Parley at sensitivity 0, 0.5 and 1; between them in a straight line. See tests/bench/results. */
+  strictLikeness: 0.93,
+  middleLikeness: 0.84,
+  lenientLikeness: 0.7,
+  /** Share of a greeting's unlikeness in the score: people swallow "hey", nobody swallows the name. */
+  greetingShare: 0.3,
+  /** Words such as "um" or "okay" that may stand before the phrase. */
+  maxFillers: 2,
+  /** Words of text beyond the phrase's own that one attempt may take: a name is heard as up to so many words more. */
+  extraWords: 3,
+  /** Characters from the front that are looked at: the longest phrase and its fillers take less. */
+  maxTextCharacters: 400,
+  /** A phrase needs so many sounds in all, and so many besides its greeting: fewer are in too many ordinary words. */
+  minSounds: 5,
+  minNameSounds: 3,
+  /** As in the settings. */
+  maxPhraseCharacters: 60,
+} as const;
