@@ -118,6 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const languageModel = createLanguageModelSlot(
     settings().llm,
     clock,
+    services.network,
     createSkillTools({ storage: services.skills, settings: skillSettings, clock }),
   );
   scope.defer(() => languageModel.close());

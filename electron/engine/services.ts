@@ -6,7 +6,8 @@ import { watch } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { MonoSound } from '../contract/audio.ts';
-import { ok } from '../contract/errors.ts';
+import type { ModelView } from '../contract/desk-views.ts';
+import { err, ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { TurnRecord } from '../contract/turns.ts';
@@ -14,11 +15,14 @@ import type { SkillStorage } from './brain/skill-storage.ts';
 import { listCaptureDevices } from './capture/devices.ts';
 import { diagnose } from './diagnose.ts';
 import type { DiagnoseParts, Finding } from './diagnose.ts';
+import type { Downloads } from './models/download-port.ts';
 import { findModelRoot } from './models/find-root.ts';
 import { inspectModels } from './models/inspect.ts';
 import type { LibraryReport } from './models/inspect.ts';
 import { createModelLibrary } from './models/model-library.ts';
 import type { InspectableLibrary } from './models/model-library.ts';
+import { createNetwork } from './network/network.ts';
+import type { Network } from './network/network-port.ts';
 import { listPlaybackDevices } from './playback/devices.ts';
 import type { Logger } from './runtime/logger.ts';
 import { openDataFolder, resolveDataFolder } from './store/data-folder.ts';
@@ -41,12 +45,49 @@ export interface ServicesOptions {
   readonly resourcesPath?: string;
 }
 
+/** What is tried instead of what is saved. */
+export interface LanguageModelTrial {
+  readonly baseUrl?: string | undefined;
+  readonly model?: string | undefined;
+  readonly apiKey?: string | undefined;
+}
+
 export interface Services {
   readonly dataFolder: string;
   /** The settings in force: the file's, with this run's overrides. */
   settings(): Settings;
   readonly settingsFile: SettingsFile;
   readonly models: InspectableLibrary;
+  /** The one way out of this machine; follows the setting `network`. */
+  readonly network: Network;
+  /** Downloads of models that a catalogue lists. */
+  readonly downloads: Downloads;
+  /**
+   * Every model there is or could be: bundled, the user's, and those of the catalogues.
+   * @param inUse names of the models that the engine holds; those that the settings name count as well
+   */
+  listModelViews(inUse: readonly string[]): Promise<readonly ModelView[]>;
+  /**
+   * The licence to be shown before a download or of an installed model; fetched where the catalogue does not hold it.
+   * Errors: `model_unknown`, `network_off`, `download_failed`, `download_corrupt`, `file_unreadable`.
+   */
+  modelLicence(
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<Result<{ readonly name: string; readonly text: string }>>;
+  /** Errors: `model_unknown`, `model_bundled`, `model_in_use`, `store_readonly`, `file_unwritable`. */
+  deleteModel(name: string, inUse: readonly string[]): Promise<Result<void>>;
+  /** Called after a model was installed or deleted; returns how to stop. */
+  onModelsChanged(listener: () => void): () => void;
+  /**
+   * Asks the language model of the settings, or one given here before it is saved. A key that is given as SECRET_MASK
+   * or not at all is the saved one, and is sent to the saved host only. Ten seconds at most. Errors: `llm_none`, those
+   * of a reply, `bad_argument` (no model is named and the server names none), `closed` when aborted.
+   */
+  testLanguageModel(
+    given: LanguageModelTrial,
+    signal?: AbortSignal,
+  ): Promise<Result<{ readonly models: readonly string[]; readonly first_token_ms: number }>>;
   /** Checks every file of every model. */
   inspectModels(): Promise<LibraryReport>;
   readonly history: HistoryStore;
@@ -156,6 +197,8 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     quarantineFolder: join(folder.path, 'quarantine'),
   });
 
+  const network = createNetwork(settings().network);
+  const stopPolicy = settingsFile.onChange(() => network.setMode(settings().network));
   const stopFollowing = followSettings(settingsFile, folder.path);
 
   return ok({
@@ -163,6 +206,19 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     settings,
     settingsFile,
     models,
+    network,
+    downloads: {
+      list: () => Promise.resolve(new Map()),
+      start: (name) => Promise.resolve(err('model_unknown', name)),
+      pause: (name) => Promise.resolve(err('model_unknown', name)),
+      cancel: (name) => Promise.resolve(err('model_unknown', name)),
+      onChange: () => () => {},
+    },
+    listModelViews: () => Promise.resolve([]),
+    modelLicence: (name) => Promise.resolve(err('model_unknown', name)),
+    deleteModel: (name) => Promise.resolve(err('model_unknown', name)),
+    onModelsChanged: () => () => {},
+    testLanguageModel: () => Promise.resolve(err('llm_none')),
     inspectModels: () => inspectModels(models),
     history,
     audio,
@@ -194,6 +250,8 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     async close() {
       stopFollowing();
       stopWatching();
+      stopPolicy();
+      network.close();
       await audio.settled();
       history.close();
     },

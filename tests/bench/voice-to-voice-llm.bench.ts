@@ -3,6 +3,7 @@
  * reply. The model is a simulated server of a stated pace; all else is real.
  */
 import { createLanguageModel } from '../../electron/engine/brain/language-model/create-language-model.ts';
+import { createNetwork } from '../../electron/engine/network/network.ts';
 import { createRealClock } from '../../electron/engine/runtime/clock.ts';
 import { ttsTuning } from '../../electron/engine/tts/tuning.ts';
 import { bootstrapMedian, measurePairs, median } from './support/alternating-pairs.ts';
@@ -53,6 +54,7 @@ export async function run(): Promise<BenchResult> {
       timeoutMs: 30_000,
     },
     clock,
+    network: createNetwork('off'),
   });
   const brain = createBenchBrain(clock, llm.responders);
   const setting: TurnSetting = { models, brain, time };

@@ -10,6 +10,7 @@ export type Zone =
   | 'runtime'
   | 'dsp'
   | 'phonetics'
+  | 'network'
   | 'native'
   | `stage ${string}`
   | 'engine wiring'
@@ -51,14 +52,19 @@ const stageRule: ZoneRule = {
   packages: ['node:', 'zod'],
 };
 
+/** The stages that reach other machines: model files and the language model. */
+const throughNetwork: ZoneRule = { ...stageRule, zones: [...stageRule.zones, 'network'] };
+const networkStages: readonly Zone[] = ['stage models', 'stage brain'];
+
 export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, ZoneRule>> = {
   contract: { zones: [], packages: ['zod'] },
   runtime: { zones: ['contract'], packages: ['node:', 'pino'] },
   dsp: { zones: ['contract'], packages: [] },
   phonetics: { zones: ['contract'], packages: [] },
+  network: { zones: ['contract', 'runtime'], packages: ['node:'] },
   native: { zones: ['contract', 'runtime'], packages: ['node:', ...addons] },
   'engine wiring': {
-    zones: ['contract', 'runtime', 'dsp', 'phonetics', 'native', 'every stage'],
+    zones: ['contract', 'runtime', 'dsp', 'phonetics', 'native', 'network', 'every stage'],
     packages: ['node:', 'zod'],
   },
   voice: { zones: ['contract', 'gateway'], packages: ['node:'], modules: publicFace },
@@ -73,7 +79,7 @@ export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, Zone
 };
 
 const top = new Set(['contract', 'voice', 'gateway', 'headless', 'main', 'preload']);
-const insideEngine = new Set(['runtime', 'dsp', 'phonetics', 'native']);
+const insideEngine = new Set(['runtime', 'dsp', 'phonetics', 'native', 'network']);
 
 /** @param path below electron/ @returns the zone, null for a folder the table does not know */
 export function zoneOf(path: string): Zone | null {
@@ -84,6 +90,7 @@ export function zoneOf(path: string): Zone | null {
 }
 
 function ruleOf(zone: Zone): ZoneRule {
+  if (networkStages.includes(zone)) return throughNetwork;
   return zone.startsWith('stage ') ? stageRule : importTable[zone as keyof typeof importTable];
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { Responder } from '../../electron/engine/brain/brain-port.ts';
 import { createLanguageModel } from '../../electron/engine/brain/language-model/create-language-model.ts';
 import type { LanguageTool } from '../../electron/engine/brain/language-model/language-tool.ts';
+import { createNetwork } from '../../electron/engine/network/network.ts';
 import { createRealClock } from '../../electron/engine/runtime/clock.ts';
 import type { Clock } from '../../electron/engine/runtime/clock.ts';
 import { startFakeOpenAiServer } from '../fakes/fake-openai-server.ts';
@@ -48,6 +49,7 @@ export function setUpOpenAiRig(): OpenAiRig {
     const model = createLanguageModel({
       llm: { ...common, baseUrl: server.baseUrl, ...config },
       clock: clock ?? createRealClock(),
+      network: createNetwork('allowed'),
       ...(tools ? { tools: () => tools } : {}),
     });
     return model.responders[0]!;

@@ -4,6 +4,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { Responder } from '../brain/brain-port.ts';
 import { createLanguageModel } from '../brain/language-model/create-language-model.ts';
 import type { ToolsFor } from '../brain/language-model/openai-responder.ts';
+import type { Network } from '../network/network-port.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 export interface LanguageModelSlot {
@@ -16,10 +17,11 @@ export interface LanguageModelSlot {
 export function createLanguageModelSlot(
   llm: Settings['llm'],
   clock: Clock,
+  network: Network,
   tools: ToolsFor,
 ): LanguageModelSlot {
   let config = llm;
-  let model = createLanguageModel({ llm, clock, tools });
+  let model = createLanguageModel({ llm, clock, network, tools });
   let closing: Promise<void> = Promise.resolve();
   return {
     responder: {
@@ -36,7 +38,7 @@ export function createLanguageModelSlot(
       if (isDeepStrictEqual(next, config)) return;
       const old = model;
       config = next;
-      model = createLanguageModel({ llm: next, clock, tools });
+      model = createLanguageModel({ llm: next, clock, network, tools });
       closing = closing.then(() => old.close());
     },
     async close() {

@@ -20,6 +20,7 @@ import type { GgufConfig, GgufEngine } from '../../../electron/engine/brain/lang
 import { createGgufResponder } from '../../../electron/engine/brain/language-model/gguf-responder.ts';
 import { createLanguageModel } from '../../../electron/engine/brain/language-model/create-language-model.ts';
 import { IDLE_UNLOAD_MS } from '../../../electron/engine/brain/language-model/tuning.ts';
+import { createNetwork } from '../../../electron/engine/network/network.ts';
 import { createRealClock } from '../../../electron/engine/runtime/clock.ts';
 import type { Clock } from '../../../electron/engine/runtime/clock.ts';
 import { createVirtualClock } from '../../../electron/engine/runtime/virtual-clock.ts';
@@ -268,7 +269,11 @@ describe.skipIf(typeof found === 'string')('an embedded model', () => {
       contextTokens: 512,
       timeoutMs: 60_000,
     } as const;
-    const model = createLanguageModel({ llm, clock: createRealClock() });
+    const model = createLanguageModel({
+      llm,
+      clock: createRealClock(),
+      network: createNetwork('off'),
+    });
     const reply = await collectReply(model.responders[0]!, QUESTION);
     expect(reply.outcome.kind).toBe('done');
     await model.close();

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLanguageModel } from '../../../electron/engine/brain/language-model/create-language-model.ts';
 import type { LanguageTool } from '../../../electron/engine/brain/language-model/language-tool.ts';
+import { createNetwork } from '../../../electron/engine/network/network.ts';
 import { createRealClock } from '../../../electron/engine/runtime/clock.ts';
 import { createVirtualClock } from '../../../electron/engine/runtime/virtual-clock.ts';
 import { beginStream, replies, streamPart, streams } from '../../fakes/fake-openai-server.ts';
@@ -224,6 +225,12 @@ describe('a server with another name for the token limit', () => {
 
 describe('no language model', () => {
   it('answers nothing', () => {
-    expect(createLanguageModel({ llm: { kind: 'none' }, clock: createRealClock() }).responders).toEqual([]);
+    expect(
+      createLanguageModel({
+        llm: { kind: 'none' },
+        clock: createRealClock(),
+        network: createNetwork('off'),
+      }).responders,
+    ).toEqual([]);
   });
 });

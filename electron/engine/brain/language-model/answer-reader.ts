@@ -5,6 +5,7 @@
 import type { Ms } from '../../../contract/audio.ts';
 import { faultOf } from '../../../contract/errors.ts';
 import type { Fault } from '../../../contract/errors.ts';
+import type { NetworkResponse } from '../../network/network-port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { readChatPart } from './chat-format.ts';
 import type { ChatPart } from './chat-format.ts';
@@ -67,12 +68,11 @@ function parseJson(text: string): unknown {
 
 /** Hands the chunks of a body to `take` until it ends it. Null means the body ended first. */
 async function readBody(
-  response: Response,
+  response: NetworkResponse,
   { origin, clock, timeoutMs, signal }: ReadOptions,
   take: (bytes: Uint8Array) => Promise<Step>,
 ): Promise<Step | null> {
   const reader = bodyReader(response);
-  if (!reader) return null;
   for (let total = 0; ;) {
     const waited = await waitOutside(() => reader.read(), clock, timeoutMs, signal);
     if (waited.kind !== 'value') {
@@ -87,7 +87,7 @@ async function readBody(
   }
 }
 
-async function readStream(response: Response, answer: Answer, options: ReadOptions): Promise<Step> {
+async function readStream(response: NetworkResponse, answer: Answer, options: ReadOptions): Promise<Step> {
   const parser = createSseParser();
   const takeEvents = async (events: ReturnType<typeof parser.push>): Promise<Step> => {
     if (!events) return faultOf('llm_bad_reply', 'a line without end');
@@ -109,7 +109,7 @@ async function readStream(response: Response, answer: Answer, options: ReadOptio
     : faultOf('llm_unreachable', `${options.origin}, the connection ended before the answer did`);
 }
 
-async function readWhole(response: Response, answer: Answer, options: ReadOptions): Promise<Step> {
+async function readWhole(response: NetworkResponse, answer: Answer, options: ReadOptions): Promise<Step> {
   const decoder = new TextDecoder();
   let text = '';
   const step = await readBody(response, options, (bytes) => {
@@ -126,7 +126,7 @@ async function readWhole(response: Response, answer: Answer, options: ReadOption
 }
 
 /** Reads the answer to its end; JSON by its content type, else an event stream. `more` is never the result. */
-export function readAnswer(response: Response, answer: Answer, options: ReadOptions): Promise<Step> {
-  const whole = /\bjson\b/i.test(response.headers.get('content-type') ?? '');
+export function readAnswer(response: NetworkResponse, answer: Answer, options: ReadOptions): Promise<Step> {
+  const whole = /\bjson\b/i.test(response.header('content-type') ?? '');
   return (whole ? readWhole : readStream)(response, answer, options);
 }

@@ -1,5 +1,6 @@
 /** Builds the language model that the settings name, as responders of the brain; none when they name none. */
 import type { Settings } from '../../../contract/settings.ts';
+import type { Network } from '../../network/network-port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Responder } from '../brain-port.ts';
 import { createGgufEngine } from './gguf-engine.ts';
@@ -10,6 +11,8 @@ import type { ToolsFor } from './openai-responder.ts';
 export interface LanguageModelOptions {
   readonly llm: Settings['llm'];
   readonly clock: Clock;
+  /** The way to a server; an embedded model needs none. */
+  readonly network: Network;
   /** Tools that a server's model may call; default none. An embedded model is too small for them. */
   readonly tools?: ToolsFor;
 }
@@ -22,13 +25,13 @@ export interface LanguageModel {
 }
 
 /** Starts nothing: servers are asked, and weights loaded, with the first question. */
-export function createLanguageModel({ llm, clock, tools }: LanguageModelOptions): LanguageModel {
+export function createLanguageModel({ llm, clock, network, tools }: LanguageModelOptions): LanguageModel {
   switch (llm.kind) {
     case 'none':
       return { responders: [], close: () => Promise.resolve() };
     case 'openai-compatible':
       return {
-        responders: [createOpenAiResponder({ config: llm, clock, ...(tools ? { tools } : {}) })],
+        responders: [createOpenAiResponder({ config: llm, clock, network, ...(tools ? { tools } : {}) })],
         close: () => Promise.resolve(),
       };
     case 'gguf': {

@@ -2,10 +2,11 @@
  * Gets a request through to a language model server. Owns redirects, repetition and what a failure is called; refuses
  * to leave the server's origin, to repeat anything but a refused connection or a busy server, and to show secrets.
  */
-import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
-import { err, ok } from '../../../contract/errors.ts';
+import type { ReadableStreamDefaultReader } from 'node:stream/web';
+import { FaultError, err, ok } from '../../../contract/errors.ts';
 import type { FaultCode, Result } from '../../../contract/errors.ts';
 import type { Ms } from '../../../contract/audio.ts';
+import type { Network, NetworkResponse } from '../../network/network-port.ts';
 import { sleep } from '../../runtime/clock.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { errorMessage } from './chat-format.ts';
@@ -19,6 +20,7 @@ export interface PostOptions {
   readonly url: URL;
   readonly body: string;
   readonly secrets: Secrets;
+  readonly network: Network;
   readonly clock: Clock;
   readonly timeoutMs: Ms;
   /** Ends the request and the answer, socket included. */
@@ -26,7 +28,7 @@ export interface PostOptions {
 }
 
 /** An answer whose body is still to be read, a refusal, or null for cancelled. */
-export type Posted = { readonly response: Response } | { readonly refused: Refusal } | null;
+export type Posted = { readonly response: NetworkResponse } | { readonly refused: Refusal } | null;
 
 export interface Refusal {
   readonly status: number;
@@ -46,6 +48,9 @@ function networkCode(reason: unknown): string {
 }
 
 function faultOfThrown(reason: unknown, origin: string): Result<never> {
+  // the network's own refusal says more than that nothing was reached
+  if (reason instanceof FaultError && reason.fault.code === 'network_off')
+    return { ok: false, fault: reason.fault };
   const code = networkCode(reason);
   return /TIMEOUT/.test(code) ? err('llm_timeout', origin) : err('llm_unreachable', `${origin}, ${code}`);
 }
@@ -73,18 +78,17 @@ export function readRetryAfter(value: string | null, epochNowMs: number): Ms | n
   return Number.isNaN(date) ? null : Math.max(0, date - epochNowMs);
 }
 
-/** The body as bytes; null when there is none. */
-export function bodyReader(response: Response): ReadableStreamDefaultReader<Uint8Array> | null {
-  return (response.body as ReadableStream<Uint8Array> | null)?.getReader() ?? null;
+/** The body as bytes. */
+export function bodyReader(response: NetworkResponse): ReadableStreamDefaultReader<Uint8Array> {
+  return response.body.getReader();
 }
 
 /** Reads at most `maxBytes` of a body; what comes later, or fails, is left out. */
-async function readStart(response: Response, maxBytes: number): Promise<string> {
+async function readStart(response: NetworkResponse, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
   const reader = bodyReader(response);
-  if (!reader) return '';
   try {
     for (let item = await reader.read(); !item.done; item = await reader.read()) {
       bytes += item.value.byteLength;
@@ -116,9 +120,9 @@ async function postOnce(options: PostOptions): Promise<Result<Posted>> {
     const to = target;
     const waited = await waitOutside(
       () =>
-        fetch(to, {
+        options.network.request({
+          url: to,
           method: 'POST',
-          redirect: 'manual',
           signal,
           body: options.body,
           headers: {
@@ -135,9 +139,9 @@ async function postOnce(options: PostOptions): Promise<Result<Posted>> {
     const response = waited.value;
     if (response.ok) return ok({ response });
     const { status } = response;
-    const location = response.headers.get('location');
+    const location = response.header('location');
     if (status >= 300 && status < 400) {
-      void response.body?.cancel().catch(() => undefined);
+      void response.body.cancel().catch(() => undefined);
       const notFollowed = (detail: string) =>
         ok({ refused: { status, code: 'llm_refused' as const, detail, retryAfterMs: null } });
       const next = location !== null && URL.canParse(location, to.href) ? new URL(location, to.href) : null;
@@ -152,14 +156,14 @@ async function postOnce(options: PostOptions): Promise<Result<Posted>> {
   }
 }
 
-async function refusalOf(response: Response, options: PostOptions): Promise<Posted> {
+async function refusalOf(response: NetworkResponse, options: PostOptions): Promise<Posted> {
   const { secrets, clock, timeoutMs, signal } = options;
   const { status } = response;
   const body = await waitOutside(() => readStart(response, REFUSAL_MAX_BYTES), clock, timeoutMs, signal);
   if (body.kind === 'cancelled') return null;
   const shown = body.kind === 'value' ? showServerMessage(messageOf(body.value), secrets) : '';
   const detail = shown === '' ? `HTTP ${status}` : `HTTP ${status}: ${shown}`;
-  const asked = readRetryAfter(response.headers.get('retry-after'), clock.epochNow());
+  const asked = readRetryAfter(response.header('retry-after'), clock.epochNow());
   return { refused: { status, code: codeOfStatus(status), detail, retryAfterMs: asked } };
 }
 
@@ -179,7 +183,7 @@ function delayBefore(tried: number, posted: Result<Posted>): Ms | null {
 }
 
 /**
- * Posts until an answer begins. Errors: `llm_unreachable`, `llm_timeout`. A status that is no success comes back as a
+ * Posts until an answer begins. Errors: `llm_unreachable`, `llm_timeout`, `network_off`. A status that is no success comes back as a
  * refusal with its fault code, after at most two repetitions when the server is busy or failed.
  */
 export async function postUntilAnswered(options: PostOptions): Promise<Result<Posted>> {

@@ -5,6 +5,7 @@
 import { err, ok } from '../../../contract/errors.ts';
 import type { Result } from '../../../contract/errors.ts';
 import type { Settings } from '../../../contract/settings.ts';
+import type { Network } from '../../network/network-port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { createAnswer, readAnswer } from './answer-reader.ts';
 import { entryToJson } from './chat-format.ts';
@@ -32,7 +33,7 @@ export type ChatTurn =
 export interface OpenAiClient {
   /**
    * Asks once. `onText` is awaited for each piece of text and stops the answer with false. Errors: `llm_unreachable`,
-   * `llm_refused`, `llm_busy`, `llm_failed`, `llm_timeout`, `llm_bad_reply`.
+   * `llm_refused`, `llm_busy`, `llm_failed`, `llm_timeout`, `llm_bad_reply`, `network_off`.
    */
   chat(
     request: ChatRequest,
@@ -47,17 +48,17 @@ interface Quirks {
   tokenLimit: 'max_tokens' | 'max_completion_tokens';
 }
 
-/** An address with a place for it, `/chat/completions` behind the base; null when it cannot be used. */
-function chatUrl(baseUrl: string): URL | null {
+/** An address of the server, such as `chat/completions`, behind the base; null when it cannot be used. */
+export function serverUrl(baseUrl: string, path: string): URL | null {
   if (!URL.canParse(baseUrl)) return null;
   const url = new URL(baseUrl);
   if (url.username !== '' || url.password !== '' || !/^https?:$/.test(url.protocol)) return null;
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`;
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
   url.hash = '';
   return url;
 }
 
-export function createOpenAiClient(config: OpenAiConfig, clock: Clock): OpenAiClient {
+export function createOpenAiClient(config: OpenAiConfig, clock: Clock, network: Network): OpenAiClient {
   const quirks: Quirks = { tools: true, tokenLimit: 'max_tokens' };
 
   function bodyOf({ entries, tools }: ChatRequest): string {
@@ -101,6 +102,7 @@ export function createOpenAiClient(config: OpenAiConfig, clock: Clock): OpenAiCl
       url,
       body: bodyOf(request),
       secrets,
+      network,
       clock,
       timeoutMs: config.timeoutMs,
       signal,
@@ -127,7 +129,7 @@ export function createOpenAiClient(config: OpenAiConfig, clock: Clock): OpenAiCl
 
   return {
     async chat(request, onText, signal) {
-      const url = chatUrl(config.baseUrl);
+      const url = serverUrl(config.baseUrl, 'chat/completions');
       if (!url) return err('llm_refused', 'llm.baseUrl must be an http address without a password in it');
       if (/[^\x20-\x7e]/.test(config.apiKey))
         return err('llm_refused', 'llm.apiKey has characters that no key has');

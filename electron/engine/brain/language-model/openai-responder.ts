@@ -3,6 +3,7 @@
  * every request, so it comes last in the chain.
  */
 import { faultOf } from '../../../contract/errors.ts';
+import type { Network } from '../../network/network-port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { BrainOutcome, BrainRequest, Responder, SendChunk } from '../brain-port.ts';
 import type { ChatEntry } from './chat-format.ts';
@@ -21,6 +22,7 @@ export type ToolsFor = (request: BrainRequest) => readonly LanguageTool[];
 export interface OpenAiResponderOptions {
   readonly config: OpenAiConfig;
   readonly clock: Clock;
+  readonly network: Network;
   /** Default: none. */
   readonly tools?: ToolsFor;
 }
@@ -71,8 +73,8 @@ async function answer(
 }
 
 /** Named `llm:<model>`. */
-export function createOpenAiResponder({ config, clock, tools }: OpenAiResponderOptions): Responder {
-  const client = createOpenAiClient(config, clock);
+export function createOpenAiResponder({ config, clock, network, tools }: OpenAiResponderOptions): Responder {
+  const client = createOpenAiClient(config, clock, network);
   const source = `llm:${config.model}`;
   return {
     name: source,
