@@ -1,0 +1,44 @@
+/**
+ * Builds what runs in a window: the preload script and the renderer. Everything that runs in Node (main process,
+ * voice process, lane workers, command line) is compiled by tsc into the same out/ folder, one file each, because
+ * workers are started by path.
+ */
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'electron-vite';
+
+const here = import.meta.dirname;
+
+// eslint-disable-next-line no-restricted-syntax -- electron-vite reads the default export
+export default defineConfig({
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      emptyOutDir: true,
+      target: 'node20.18',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: resolve(here, 'electron/preload/preload.ts') },
+        // a sandboxed preload script has to be CommonJS in one file
+        output: { format: 'cjs', entryFileNames: '[name].cjs', inlineDynamicImports: true },
+        external: ['electron'],
+      },
+    },
+  },
+  renderer: {
+    root: resolve(here, 'renderer'),
+    base: './',
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: resolve(here, 'out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      // the polyfill fetches, and every target here knows modulepreload
+      modulePreload: { polyfill: false },
+      // a data: font or image in the style sheet would need a looser policy
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: resolve(here, 'renderer/index.html') } },
+    },
+  },
+});

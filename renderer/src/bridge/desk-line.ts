@@ -1,0 +1,92 @@
+/**
+ * The line to the desk over time: it may be lost and come back. Keeps listeners across lines, tells the state, and
+ * asks for levels only while somebody listens. How a new carrier is had is the caller's business.
+ */
+import type { Carrier } from '../../../electron/contract/carrier.ts';
+import { err } from '../../../electron/contract/errors.ts';
+import type { Bridge, LineState } from './bridge.ts';
+import { createRpcClient } from './rpc-client.ts';
+import type { RpcClient, SoundMessage } from './rpc-client.ts';
+
+export interface DeskLine extends Pick<Bridge, 'call' | 'onEvent' | 'onLine' | 'onLevel'> {
+  /** A line is there; an earlier one is let go. */
+  use(carrier: Carrier): void;
+  /** Without a line: why. */
+  tell(state: Exclude<LineState, 'connected'>): void;
+  onLost(listener: () => void): () => void;
+  onSoundMessage(listener: (message: SoundMessage) => void): () => void;
+}
+
+function createListeners<T>() {
+  const all = new Set<(value: T) => void>();
+  return {
+    get size() {
+      return all.size;
+    },
+    add(listener: (value: T) => void) {
+      all.add(listener);
+      return () => void all.delete(listener);
+    },
+    tell(value: T) {
+      for (const listener of [...all]) listener(value);
+    },
+  };
+}
+
+export function createDeskLine(): DeskLine {
+  const events = createListeners<Parameters<Parameters<Bridge['onEvent']>[0]>[0]>();
+  const levels = createListeners<Parameters<Parameters<Bridge['onLevel']>[0]>[0]>();
+  const lines = createListeners<LineState>();
+  const losses = createListeners<void>();
+  const sounds = createListeners<SoundMessage>();
+  let client: RpcClient | null = null;
+  let state: LineState = 'connecting';
+
+  function become(next: LineState): void {
+    if (state === next) return;
+    state = next;
+    lines.tell(next);
+  }
+
+  const line: DeskLine = {
+    use(carrier) {
+      const earlier = client;
+      const mine = createRpcClient({
+        carrier,
+        onEvent: events.tell,
+        onLevel: levels.tell,
+        onSoundMessage: sounds.tell,
+        onClosed() {
+          if (client !== mine) return;
+          client = null;
+          become('lost');
+          losses.tell();
+        },
+      });
+      client = mine;
+      earlier?.close();
+      // told even when it was connected before: a new line has to be asked for everything again
+      state = 'connected';
+      lines.tell('connected');
+      if (levels.size > 0) void mine.call('watchLevel', { on: true });
+    },
+    tell: become,
+    call: (method, params) => client?.call(method, params) ?? Promise.resolve(err('closed')),
+    onEvent: events.add,
+    onLine(listener) {
+      listener(state);
+      return lines.add(listener);
+    },
+    onLevel(listener) {
+      const stop = levels.add(listener);
+      if (levels.size === 1) void line.call('watchLevel', { on: true });
+      return () => {
+        stop();
+        if (levels.size === 0) void line.call('watchLevel', { on: false });
+      };
+    },
+    onLost: losses.add,
+    onSoundMessage: sounds.add,
+  };
+  return line;
+}
