@@ -3,11 +3,14 @@
  * keep right. Owns turning typed text into values; refuses paths the schema does not know.
  */
 import type { z } from 'zod';
+import { SECRET_MASK } from '../../contract/rpc.ts';
 import { settingsSchema } from '../../contract/settings.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { err, ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
 
-export type SettingValue = string | number | boolean;
+/** A list is a list of texts; typed, its items stand between commas or as JSON. */
+export type SettingValue = string | number | boolean | readonly string[];
 
 export interface SettingPath {
   /** Dotted, for example `history.maxAgeDays`. */
@@ -15,7 +18,7 @@ export interface SettingPath {
   readonly keys: readonly string[];
   /** Never shown, never logged. */
   readonly secret: boolean;
-  /** For people: `true or false`, `one of: fast, balanced, patient`, `a number`, `text`. */
+  /** For people: `true or false`, `one of: fast, balanced, patient`, `a number`, `text`, `texts between commas`. */
   readonly accepts: string;
 }
 
@@ -61,8 +64,10 @@ function describe(schemas: readonly z.ZodType[]): string {
   const words = new Set<string>();
   const choices: string[] = [];
   for (const definition of schemas.map(unwrap)) {
-    if (definition.entries) choices.push(...Object.values(definition.entries));
-    else if (definition.type === 'literal') choices.push(...(definition.values ?? []).map(String));
+    if (definition.type === 'array') words.add('texts between commas');
+    else if (definition.entries) choices.push(...Object.values(definition.entries));
+    else if (definition.type === 'literal')
+      choices.push(...(definition.values ?? []).map(String).filter((value) => value !== ''));
     else if (definition.type === 'boolean') words.add('true or false');
     else if (definition.type === 'number') words.add('a number');
     else words.add('text');
@@ -113,6 +118,47 @@ const truths: ReadonlyMap<string, boolean> = new Map([
 /** Null where the text is no such value: every schema refuses it, whereas undefined would mean the default. */
 function fromText(text: string, type: string): unknown {
   if (type === 'boolean') return truths.get(text.trim().toLowerCase()) ?? null;
+  if (type === 'array') return listFromText(text);
   if (type === 'number') return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : null;
   return text;
+}
+
+/** `Parley, "Smart Turn"` is two texts; a JSON list is taken as it is, for texts that hold a comma. */
+function listFromText(text: string): unknown {
+  if (text.trim().startsWith('[')) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return null;
+    }
+  }
+  return text
+    .split(',')
+    .map((item) => item.trim().replace(/^"(.*)"$/, '$1'))
+    .filter((item) => item !== '');
+}
+
+/** The text that `parseSettingValue` would turn into `value` again; empty for what is no setting's value. */
+export function settingText(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.some((item) => /^\s|[,"[]|\s$/.test(String(item)))
+      ? JSON.stringify(value)
+      : value.join(', ');
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}
+
+/** A copy to be shown: every secret that is set is SECRET_MASK. */
+export function maskSecrets(settings: Settings): Settings {
+  const copy = structuredClone(settings);
+  for (const { keys } of settingPaths.filter(({ secret }) => secret)) {
+    let holder: unknown = copy;
+    for (const key of keys.slice(0, -1)) holder = Reflect.get(Object(holder), key);
+    const last = keys.at(-1)!;
+    const value: unknown = Reflect.get(Object(holder), last);
+    if (typeof value === 'string' && value !== '') Reflect.set(Object(holder), last, SECRET_MASK);
+  }
+  return copy;
 }

@@ -5,7 +5,9 @@
  */
 import { chmodSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Ms } from '../../contract/audio.ts';
+import { SECRET_MASK } from '../../contract/rpc.ts';
 import { defaultSettings } from '../../contract/settings.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { err, faultOf, ok } from '../../contract/errors.ts';
@@ -13,7 +15,7 @@ import type { Fault, Result } from '../../contract/errors.ts';
 import { brokenName, writeFileAtomically } from './atomic-file.ts';
 import { writeFaultCode } from './data-folder.ts';
 import { withFileLock } from './file-lock.ts';
-import { findSettingPath, parseSettingValue, settingPaths } from './setting-paths.ts';
+import { findSettingPath, parseSettingValue, settingPaths, settingText } from './setting-paths.ts';
 import type { SettingPath, SettingValue } from './setting-paths.ts';
 import { parseSettingsText, readSettings, valueAt, withValueAt } from './settings-text.ts';
 import type { RawSettings, ReadSettings } from './settings-text.ts';
@@ -46,10 +48,12 @@ export interface SettingsFile {
    * Errors: `bad_argument`, and with nothing changed `store_readonly`, `store_full`, `store_busy`, `file_unwritable`.
    */
   set(path: string, value: SettingValue): Result<SettingsChange>;
-  /** Several at once, all or none. */
+  /** Several at once, all or none. A secret that is given as SECRET_MASK stays as it is. */
   setAll(entries: readonly (readonly [path: string, value: SettingValue])[]): Result<SettingsChange>;
   /** Back to the default. */
   reset(path: string): Result<SettingsChange>;
+  /** Several at once, all or none. */
+  resetAll(paths: readonly string[]): Result<SettingsChange>;
   /** Reads the file again, for example after another process changed it. */
   reload(): Settings;
   /** Called after each change with the new and the old settings; returns how to stop. */
@@ -155,8 +159,8 @@ export function openSettings(folder: string, options: SettingsOptions = {}): Set
 
   const shown = (setting: SettingPath): string => {
     const value = valueAt(state.settings, setting.keys) ?? valueAt(state.raw, setting.keys);
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
-    return setting.secret ? (value === '' ? '' : 'set') : String(value);
+    const text = settingText(value);
+    return setting.secret ? (text === '' ? '' : 'set') : text;
   };
 
   state = load();
@@ -178,14 +182,12 @@ export function openSettings(folder: string, options: SettingsOptions = {}): Set
         secret,
         accepts,
         value: shown({ path: name, keys, secret, accepts }),
-        isDefault: valueAt(state.settings, keys) === valueAt(defaultSettings, keys),
+        isDefault: isDeepStrictEqual(valueAt(state.settings, keys), valueAt(defaultSettings, keys)),
       })),
     set: (name, value) => setAll([[name, value]]),
     setAll,
-    reset(name) {
-      const found = findSettingPath(name);
-      return found.ok ? change((raw) => withValueAt(raw, found.value.keys, undefined)) : found;
-    },
+    reset: (name) => resetAll([name]),
+    resetAll,
     reload() {
       become(load());
       return state.settings;
@@ -203,9 +205,20 @@ export function openSettings(folder: string, options: SettingsOptions = {}): Set
       if (!found.ok) return found;
       const value = parseSettingValue(name, given);
       if (!value.ok) return value;
+      if (found.value.secret && value.value === SECRET_MASK) continue;
       parsed.push({ keys: found.value.keys, value: value.value });
     }
     return change((raw) => parsed.reduce((now, { keys, value }) => withValueAt(now, keys, value), raw));
+  }
+
+  function resetAll(paths: readonly string[]): Result<SettingsChange> {
+    const all: (readonly string[])[] = [];
+    for (const name of paths) {
+      const found = findSettingPath(name);
+      if (!found.ok) return found;
+      all.push(found.value.keys);
+    }
+    return change((raw) => all.reduce((now, keys) => withValueAt(now, keys, undefined), raw));
   }
 }
 

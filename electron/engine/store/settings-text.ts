@@ -39,9 +39,15 @@ export function readSettings(given: RawSettings): ReadSettings {
   // Each round removes at least one key, so the loop ends.
   for (;;) {
     const parsed = settingsSchema.safeParse(candidate);
-    if (parsed.success) return { settings: parsed.data, raw, wrong: [...wrong], needed: [...needed] };
-    for (const issue of parsed.error.issues) {
+    if (parsed.success)
+      return { settings: parsed.data, raw, wrong: [...wrong].toReversed(), needed: [...needed].toReversed() };
+    // from the end, so that what goes from a list leaves the places of what is before it
+    const handled = new Set<string>();
+    for (const issue of parsed.error.issues.toReversed()) {
       const path = issue.path.map(String);
+      // a value may be wrong in two ways, but a list must not lose two items for it
+      if (issue.code !== 'unrecognized_keys' && handled.has(path.join('.'))) continue;
+      handled.add(path.join('.'));
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) remove(candidate, [...path, key]);
       } else if (path[0] === 'llm' && path.length > 1 && valueAt(given, path) === undefined) {
@@ -100,5 +106,7 @@ export function withValueAt(raw: RawSettings, keys: readonly string[], value: un
 
 function remove(from: RawSettings, keys: readonly string[]): void {
   const holder = keys.length === 1 ? from : valueAt(from, keys.slice(0, -1));
-  if (isRecord(holder)) delete holder[keys.at(-1)!];
+  const last = keys.at(-1)!;
+  if (isRecord(holder)) delete holder[last];
+  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
 }

@@ -64,6 +64,7 @@ export const settingsCommand: Command = {
     examples: [
       'parley settings',
       'parley settings speechRate 1.2',
+      'parley settings dictation.words "Kubernetes, Frau Meier"',
       'parley settings llm.kind openai-compatible llm.baseUrl http://127.0.0.1:8080/v1 llm.model qwen3-1.7b',
     ],
   },

@@ -15,6 +15,7 @@ import { execFileSync } from 'node:child_process';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SECRET_MASK } from '../../../electron/contract/rpc.ts';
 import { defaultSettings } from '../../../electron/contract/settings.ts';
 import { withFileLock } from '../../../electron/engine/store/file-lock.ts';
 import { openSettings } from '../../../electron/engine/store/settings-file.ts';
@@ -113,6 +114,45 @@ describe('settings file', () => {
     settings.reset('history.keep');
     expect(settings.current()).toEqual(defaultSettings);
     expect(settings.list().every((setting) => setting.isDefault)).toBe(true);
+  });
+
+  it('keeps lists of words, lists and resets them together with others', () => {
+    const settings = openSettings(folder);
+    const changed = settings.setAll([
+      ['dictation.words', 'Kubernetes, Frau Meier'],
+      ['talk.mode', 'handsFree'],
+      ['network', 'off'],
+    ]);
+    expect(changed.ok && changed.value.settings.dictation.words).toEqual(['Kubernetes', 'Frau Meier']);
+    expect(openSettings(folder).get('dictation.words')).toEqual({
+      ok: true,
+      value: 'Kubernetes, Frau Meier',
+    });
+    expect(settings.list().find((setting) => setting.path === 'dictation.words')).toMatchObject({
+      accepts: 'texts between commas',
+      isDefault: false,
+    });
+    expect(settings.resetAll(['network', 'nothing']).ok).toBe(false);
+    expect(settings.current().network).toBe('off');
+    settings.resetAll(['dictation.words', 'talk.mode', 'network']);
+    expect(settings.current()).toEqual(defaultSettings);
+  });
+
+  it('leaves a secret that comes back masked as it is', () => {
+    const settings = openSettings(folder);
+    settings.setAll([
+      ['llm.kind', 'openai-compatible'],
+      ['llm.baseUrl', 'http://127.0.0.1:8080/v1'],
+      ['llm.model', 'one'],
+      ['llm.apiKey', 'sk-1'],
+    ]);
+    settings.setAll([
+      ['llm.model', 'two'],
+      ['llm.apiKey', SECRET_MASK],
+    ]);
+    expect(settings.current().llm).toMatchObject({ model: 'two', apiKey: 'sk-1' });
+    settings.set('llm.apiKey', '');
+    expect(settings.current().llm).toMatchObject({ apiKey: '' });
   });
 
   it('keeps the keys of a newer Parley', () => {

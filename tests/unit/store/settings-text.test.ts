@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SECRET_MASK } from '../../../electron/contract/rpc.ts';
 import { defaultSettings, settingsSchema } from '../../../electron/contract/settings.ts';
 import {
   parseSettingsText,
   readSettings,
   withValueAt,
 } from '../../../electron/engine/store/settings-text.ts';
-import { parseSettingValue, settingPaths } from '../../../electron/engine/store/setting-paths.ts';
+import {
+  maskSecrets,
+  parseSettingValue,
+  settingPaths,
+  settingText,
+} from '../../../electron/engine/store/setting-paths.ts';
 
 describe('setting paths', () => {
   it('cover the whole schema', () => {
@@ -34,7 +40,21 @@ describe('setting paths', () => {
     ['llm.timeoutMs', '2000', 2000],
     ['history.keep', false, false],
     ['volume', 0.25, 0.25],
-  ])('%s takes %j', (path, given, value) => {
+    ['talk.mode', 'wake', 'wake'],
+    ['wake.phrase', '  Hey Parley ', 'Hey Parley'],
+    ['wake.followUpSeconds', '12.5', 12.5],
+    ['shortcuts.talk', '', ''],
+    ['appearance.textScale', '1.5', 1.5],
+    ['startup.atLogin', 'on', true],
+    ['network', 'off', 'off'],
+    ['updates.feed', '', ''],
+    ['updates.feed', 'https://example.org/feed', 'https://example.org/feed'],
+    ['dictation.words', '', []],
+    ['dictation.words', 'Kubernetes', ['Kubernetes']],
+    ['dictation.words', 'Kubernetes, Frau Meier ,', ['Kubernetes', 'Frau Meier']],
+    ['dictation.words', '["Paris, Texas", "x"]', ['Paris, Texas', 'x']],
+    ['dictation.words', [' Anna '], ['Anna']],
+  ] as const)('%s takes %j', (path, given, value) => {
     expect(parseSettingValue(path, given)).toEqual({ ok: true, value });
   });
 
@@ -48,6 +68,14 @@ describe('setting paths', () => {
     ['history.maxAgeDays', '1.5'],
     ['echoCancelling', '1'],
     ['endpointing', 'slow'],
+    ['dictation.words', '["a", 5]'],
+    ['dictation.words', '["a"'],
+    ['dictation.words', 'x'.repeat(61)],
+    ['dictation.words', 7],
+    ['network', 'on'],
+    ['network', ['off']],
+    ['wake.sensitivity', '1.1'],
+    ['updates.feed', 'http://example.org/feed'],
     ['language', 'english'],
     ['llm.kind', 'magic'],
     ['llm.baseUrl', 'ftp://x'],
@@ -83,6 +111,49 @@ describe('settings text', () => {
     expect(read.wrong.toSorted()).toEqual(['history.keep', 'speechRate', 'volume']);
     expect(read.settings).toEqual(defaultSettings);
     expect(read.raw).toEqual({ voice: 'piper-joe', history: {} });
+  });
+
+  it('takes wrong items out of a list and keeps the others', () => {
+    const words = ['Anna', 5, 'Kubernetes', '', 'x'.repeat(61), null, ' Paris '];
+    const read = readSettings({ dictation: { words, removeFillers: 'no' }, wake: { phrase: 'x' } });
+    expect(read.settings.dictation).toEqual({
+      removeFillers: true,
+      words: ['Anna', 'Kubernetes', 'Paris'],
+      output: 'paste',
+    });
+    expect(read.settings.wake.phrase).toBe('Hey Parley');
+    expect(read.raw).toEqual({ dictation: { words: ['Anna', 'Kubernetes', ' Paris '] }, wake: {} });
+    expect(read.wrong).toEqual([
+      'wake.phrase',
+      'dictation.removeFillers',
+      'dictation.words.1',
+      'dictation.words.3',
+      'dictation.words.4',
+      'dictation.words.5',
+    ]);
+  });
+
+  it('drops a list that is none or too long', () => {
+    expect(readSettings({ dictation: { words: 'Anna' } }).wrong).toEqual(['dictation.words']);
+    const many = Array.from({ length: 501 }, (_, i) => `word ${i}`);
+    expect(readSettings({ dictation: { words: many } }).settings.dictation.words).toEqual([]);
+  });
+
+  it('shows a list as the text that gives it again', () => {
+    for (const words of [['Anna', 'Frau Meier'], ['Paris, Texas'], ['"quoted"'], ['[x]'], []]) {
+      expect(parseSettingValue('dictation.words', settingText(words))).toEqual({ ok: true, value: words });
+    }
+  });
+
+  it('masks every secret and nothing else', () => {
+    const llm = { kind: 'openai-compatible', baseUrl: 'http://127.0.0.1/v1', model: 'm', apiKey: 'sk-1' };
+    const { settings } = readSettings({ llm });
+    expect(maskSecrets(settings).llm).toMatchObject({ ...llm, apiKey: SECRET_MASK });
+    expect(settings.llm).toMatchObject({ apiKey: 'sk-1' });
+    expect(maskSecrets(defaultSettings)).toEqual(defaultSettings);
+    expect(maskSecrets(readSettings({ llm: { ...llm, apiKey: '' } }).settings).llm).toMatchObject({
+      apiKey: '',
+    });
   });
 
   it('keeps a language model that is not finished, without using it', () => {
