@@ -86,3 +86,9 @@ export const QUICK_FAILURE_MS: Ms = 200;
 /** So many quick failures in a row, with a pause between, end the recording: a hiccup of half a second is ridden out. */
 export const QUICK_FAILURES_MAX = 20;
 export const QUICK_FAILURE_PAUSE_MS: Ms = 20;
+
+/** Sound sent by somebody else comes in bursts and over networks: nothing for this long is told. */
+export const STREAM_STALLED_AFTER_MS: Ms = 2_500;
+
+/** Most of one sent piece that is looked at: what the queue behind it holds. The rest of it is lost and told. */
+export const STREAM_BURST_MAX_MS: Ms = 2_000;

@@ -62,6 +62,10 @@ export const playbackTuning = {
   closeWaitMs: 1_000 as Ms,
   /** Longest the list of devices is waited for. */
   listWaitMs: 3_000 as Ms,
+  /** Sound sent to a browser before it is due: what a network may stall without a gap being heard. */
+  streamLeadMs: 400 as Ms,
+  /** From sending a sample to a browser until it is heard there: its own buffer and a short line. */
+  streamLatencyMs: 80 as Ms,
   /** Rates pieces may have. */
   minPieceRateHz: 8_000,
   maxPieceRateHz: 192_000,

@@ -7,9 +7,13 @@ import type { Fault } from '../../contract/errors.ts';
 import { createMicrophoneSource } from '../capture/microphone-source.ts';
 import { createSequenceSource } from '../capture/sequence-source.ts';
 import type { AudioSource } from '../capture/source-port.ts';
+import { createStreamSource } from '../capture/stream-source.ts';
+import type { ListenToStream } from '../capture/stream-source.ts';
 import { createNullSink } from '../playback/null-sink.ts';
 import type { AudioSink } from '../playback/sink-port.ts';
 import { createSpeakerSink } from '../playback/speaker-sink.ts';
+import { createStreamSink } from '../playback/stream-sink.ts';
+import type { StreamLine } from '../playback/stream-sink.ts';
 import { createWavSink } from '../playback/wav-sink.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { VirtualClock } from '../runtime/virtual-clock.ts';
@@ -19,11 +23,15 @@ export type SessionInput =
   | { readonly kind: 'microphone'; readonly device: string | null }
   /** WAV files one after another, each once the last was answered. */
   | { readonly kind: 'files'; readonly paths: readonly string[]; readonly onFile?: (path: string) => void }
+  /** PCM16 little-endian mono 16 kHz that somebody sends. */
+  | { readonly kind: 'stream'; readonly name: string; readonly listen: ListenToStream }
   | { readonly kind: 'none' };
 
 export type SessionOutput =
   | { readonly kind: 'speaker'; readonly device: string | null }
   | { readonly kind: 'wav'; readonly path: string }
+  /** Sent to somebody who plays it. */
+  | { readonly kind: 'stream'; readonly name: string; readonly line: StreamLine }
   | { readonly kind: 'none' };
 
 /** The clock of the engine; `virtual` when files drive it. */
@@ -41,6 +49,8 @@ export function createSource(
 ): AudioSource {
   if (input.kind === 'microphone')
     return createMicrophoneSource({ device: input.device ?? usualDevice, clock: time.clock });
+  if (input.kind === 'stream')
+    return createStreamSource({ name: input.name, clock: time.clock, listen: input.listen });
   return createSequenceSource({
     paths: input.paths,
     pace: time.virtual
@@ -60,6 +70,8 @@ export function createSink(output: SessionOutput, clock: Clock, usualDevice: str
       return createSpeakerSink({ device: output.device ?? usualDevice, clock });
     case 'wav':
       return createWavSink({ path: output.path, clock });
+    case 'stream':
+      return createStreamSink({ name: output.name, line: output.line, clock });
     case 'none':
       return createNullSink({ clock });
   }
