@@ -18,6 +18,7 @@ export const libraryGroups = {
   rig: [
     ['pulseaudio'],
     ['pulseaudio-utils'],
+    ['alsa-utils'],
     ['dbus'],
     ['xvfb'],
     ['xauth'],

@@ -305,6 +305,7 @@ export const speakableRows: readonly (readonly [written: string, spoken: string]
   ['https://www.example.com', 'example dot com'],
   ['https://example.com/docs/api?x=1', 'example dot com'],
   ['http://localhost:3000', 'localhost port three thousand'],
+  ['http://node.23', 'node dot twenty-three'],
   ['www.bbc.co.uk', 'B B C dot co dot U K'],
   ['example.com', 'example dot com'],
   ['github.com/parley', 'github dot com slash parley'],

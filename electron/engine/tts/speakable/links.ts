@@ -50,8 +50,9 @@ function hostAloud(host: string): string {
   return shown.map((label, i) => (i === 0 ? nameAloud(label) : endingOrName(label))).join(' dot ');
 }
 
-const endingOrName = (label: string) =>
-  Object.hasOwn(endings, label.toLowerCase()) || label.length <= 2 ? endingAloud(label) : nameAloud(label);
+const isEnding = (label: string) =>
+  Object.hasOwn(endings, label.toLowerCase()) || /^[A-Za-z]{1,2}$/.test(label);
+const endingOrName = (label: string) => (isEnding(label) ? endingAloud(label) : nameAloud(label));
 
 /** A web address: its host, and the path if it is one plain word. The full stop behind it is not part of it. */
 function webAloud(rest: string): { speak: string; used: number } {
