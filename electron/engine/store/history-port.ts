@@ -49,6 +49,8 @@ export interface HistoryStore {
   saveTurn(turn: TurnRecord): { readonly durable: boolean };
   /** Newest first. */
   recentTurns(query: RecentQuery): readonly StoredTurn[];
+  /** Null when there is none of that id. */
+  getTurn(id: number): StoredTurn | null;
   /** Turns with all words of `text` (each may be the beginning of a word); best first. Any text is allowed. */
   search(text: string, limit: number): readonly FoundTurn[];
   /** Ok(false) when there was none. Errors: why the disk refused; the turn is then still there. */

@@ -25,6 +25,7 @@ import {
   rebuildSearch,
   recentTurns,
   searchTurns,
+  turnOfRow,
   turnsAfter,
 } from './turn-table.ts';
 import type { FoundTurn, RecentQuery, StoredTurn } from './turn-table.ts';
@@ -157,6 +158,14 @@ function openWith(sqlite: Sqlite, options: HistoryOptions): Result<HistoryStore>
       const held = holder.use((db) => recentTurns(db, heldQuery(query)).map(asHeld)) ?? [];
       const saved = database.read((db) => recentTurns(db, savedQuery(query)));
       return [...held, ...(saved.ok ? saved.value : [])].sort(newestFirst).slice(0, Math.max(0, query.limit));
+    },
+    getTurn(id) {
+      if (id < 0) {
+        const held = holder.use((db) => turnOfRow(db, -id));
+        return held ? asHeld(held) : null;
+      }
+      const saved = database.read((db) => turnOfRow(db, id));
+      return saved.ok ? saved.value : null;
     },
     search(text, limit) {
       const match = searchQuery(text);

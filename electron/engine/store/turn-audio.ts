@@ -3,13 +3,14 @@
  * nothing in its folder that it did not name itself. Writing happens behind the conversation, in order, never throws.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MonoSound, Ms } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
 import type { Fault } from '../../contract/errors.ts';
 import type { TurnRecord } from '../../contract/turns.ts';
-import { encodeWav } from '../dsp/wav.ts';
+import { encodeWav, parseWav } from '../dsp/wav.ts';
 import { createRealClock } from '../runtime/clock.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { writeFaultCode } from './data-folder.ts';
@@ -38,6 +39,10 @@ export interface TurnAudio {
   keep(turn: TurnKey, sound: MonoSound): void;
   /** From memory; null when it is not there any more. */
   get(turn: TurnKey): MonoSound | null;
+  /** Whether `load` would find it, in memory or on disk. */
+  has(turn: TurnKey): boolean;
+  /** From memory, else from disk; null when it is in neither or its file is damaged. */
+  load(turn: TurnKey): Promise<MonoSound | null>;
   /** Oldest first. */
   turns(): readonly TurnKey[];
   readonly memoryBytes: number;
@@ -138,6 +143,11 @@ export function createTurnAudio(options: TurnAudioOptions): TurnAudio {
     }
   }
 
+  function getKept(turn: TurnKey): MonoSound | null {
+    const found = kept.find((sound) => isSame(sound.turn, turn));
+    return found ? { samples: toFloat(found.samples), sampleRateHz: found.sampleRateHz } : null;
+  }
+
   const pruneAll = () => prune(policy.maxMegabytes * MEGABYTE);
   later(pruneAll);
 
@@ -152,9 +162,16 @@ export function createTurnAudio(options: TurnAudioOptions): TurnAudio {
         later(() => write(key, bytes));
       }
     },
-    get(turn) {
-      const found = kept.find((sound) => isSame(sound.turn, turn));
-      return found ? { samples: toFloat(found.samples), sampleRateHz: found.sampleRateHz } : null;
+    get: getKept,
+    has: (turn) => kept.some((sound) => isSame(sound.turn, turn)) || existsSync(join(folder, fileName(turn))),
+    async load(turn) {
+      const held = getKept(turn);
+      if (held) return held;
+      // what was asked to be deleted is gone only when its turn in the queue has come
+      await queue;
+      const bytes = await readFile(join(folder, fileName(turn))).catch(() => null);
+      const parsed = bytes && parseWav(bytes);
+      return parsed?.ok ? { samples: parsed.value.samples, sampleRateHz: parsed.value.sampleRateHz } : null;
     },
     turns: () => kept.map((sound) => sound.turn),
     get memoryBytes() {

@@ -63,6 +63,12 @@ export function insertTurn(db: SqliteDatabase, turn: TurnRecord): void {
   db.prepare(insertSql).run(...turnValues(turn));
 }
 
+/** The turn of that row, or null. */
+export function turnOfRow(db: SqliteDatabase, id: number): StoredTurn | null {
+  const [row] = db.prepare('SELECT * FROM turns WHERE id = ?').all(id) as Row[];
+  return row ? turnOf(row) : null;
+}
+
 /** Newest first. */
 export function recentTurns(db: SqliteDatabase, query: RecentQuery): StoredTurn[] {
   const where: string[] = [];
