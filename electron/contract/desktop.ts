@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import type { Fault } from './errors.ts';
 
+export { DESK_PORT_MESSAGE } from './desktop-lines.ts';
+
 const none = z.strictObject({});
 
 export const desktopSchemas = {
@@ -74,6 +76,8 @@ export interface DesktopView {
   readonly voice: {
     readonly host: 'utility' | 'main';
     readonly state: 'starting' | 'running' | 'restarting' | 'stopped';
+    /** `voice_restarted` until the next turn, `voice_stopped`, or why it could not be started. */
+    readonly fault?: Fault | null;
   };
   readonly update: UpdateState;
   readonly highContrast: boolean;
@@ -116,6 +120,3 @@ export interface DesktopBridge {
   /** Returns how to stop. */
   onEvent(listener: (event: DesktopEvent) => void): () => void;
 }
-
-/** Message the preload posts to its own window with the desk's port in `ports[0]`. */
-export const DESK_PORT_MESSAGE = 'parley:desk-port';
