@@ -31,6 +31,7 @@ import { loadModels } from './session/load-models.ts';
 import type { LoadedModels } from './session/load-models.ts';
 import { createSink, createSource } from './session/session-io.ts';
 import type { EngineTime, SessionInput, SessionOutput } from './session/session-io.ts';
+import { createWakePhrase } from './session/wake-phrase.ts';
 import { announcementOf } from './session/announcement.ts';
 import { formatTranscript } from './stt/subtitles.ts';
 import type { SubtitleFormat } from './stt/subtitles.ts';
@@ -124,6 +125,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   scope.defer(() => languageModel.close());
   scope.defer(services.onSettings((now) => followSettings(now)));
 
+  const wakePhrase = createWakePhrase(settings().wake);
   const brain = createBrain({
     responders: [
       createSkillResponder({
@@ -141,6 +143,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   /** Devices that a session did not choose for itself follow the settings, and so does the language model. */
   function followSettings(now: Settings): void {
     languageModel.follow(now.llm);
+    const phraseFault = wakePhrase.follow(now.wake);
+    if (phraseFault && now.talk.mode === 'wake')
+      started.forEach((s) => s.publish({ type: 'error', ...phraseFault }));
     for (const session of sessions.values()) session.followSettings(now);
   }
 
@@ -209,6 +214,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       stt: stt.ok ? stt.value : null,
       turnModel: models.endOfTurn.ok ? models.endOfTurn.value : null,
       brain,
+      ...(opts.listen ? { listen: opts.listen } : {}),
+      ...(opts.onLevel ? { onLevel: opts.onLevel } : {}),
+      ...(opts.memory ? { memory: opts.memory } : {}),
+      wakeJudge: () => wakePhrase.judge(),
       voice: models.voice,
       sink,
       onEvent,
@@ -216,6 +225,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         started.add(session);
         // what fell due while nobody was there rings now, not at the clock's next look
         alarms.refresh();
+        const phraseFault =
+          opts.listen === 'settings' && settings().talk.mode === 'wake' && wakePhrase.fault();
+        if (phraseFault) session.publish({ type: 'error', ...phraseFault });
       },
       onTurnFinished(record, sound: MonoSound | null) {
         if (opts.keepHistory !== false) services.keepTurn(record, sound);

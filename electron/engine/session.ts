@@ -4,12 +4,12 @@
  */
 import { ENGINE_RATE_HZ, samplesToMs } from '../contract/audio.ts';
 import type { MonoSound } from '../contract/audio.ts';
-import { faultFrom } from '../contract/errors.ts';
-import type { Fault, Result } from '../contract/errors.ts';
+import { faultFrom, faultOf } from '../contract/errors.ts';
+import type { Result } from '../contract/errors.ts';
 import type { SessionEvent, SessionEventBody } from '../contract/events.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { TurnRecord } from '../contract/turns.ts';
-import type { Brain, BrainAction } from './brain/brain-port.ts';
+import type { ChatMessage, TurnRecord } from '../contract/turns.ts';
+import type { Brain } from './brain/brain-port.ts';
 import type { AudioSource, SourceObserver } from './capture/source-port.ts';
 import type { EchoCanceller } from './echo/echo-port.ts';
 import { startHearing } from './pipeline.ts';
@@ -18,19 +18,26 @@ import type { ChannelStats } from './runtime/bounded-channel.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Logger } from './runtime/logger.ts';
 import { createScope } from './runtime/scope.ts';
+import type { CleanText } from './session/dictation.ts';
+import { createLevelTap } from './session/level-tap.ts';
+import type { LevelListener } from './session/level-tap.ts';
 import { createReplyRunner } from './session/reply-runner.ts';
 import type { SessionContext } from './session/session-context.ts';
+import { createSessionEars } from './session/session-ears.ts';
+import { createSessionTeller, nameOf } from './session/session-teller.ts';
+import { createSoundSettings } from './session/sound-settings.ts';
 import { createTurnLedger } from './session/turn-ledger.ts';
 import { createTurnShell } from './session/turn-shell.ts';
-import { createUtteranceListener } from './session/utterance-listener.ts';
 import type { SttEngine } from './stt/stt-port.ts';
 import type { TtsEngine } from './tts/tts-port.ts';
 import type { EndOfTurnModel } from './turn/end-of-turn-port.ts';
 import type { TurnState } from './turn/turn-events.ts';
+import { attentionAt } from './turn/attention.ts';
 import { turnTuning } from './turn/turn-tuning.ts';
 import { endpointPresets } from './turn/tuning.ts';
 import { vadTuning } from './vad/tuning.ts';
 import type { VadModel } from './vad/vad-port.ts';
+import type { WakeJudge } from './wake/wake-port.ts';
 
 export interface Session {
   readonly id: string;
@@ -86,6 +93,14 @@ export interface SessionParts {
   readonly stt: SttEngine | null;
   readonly turnModel: EndOfTurnModel | null;
   readonly brain: Brain;
+  /** As in `OpenSessionOptions`. */
+  readonly listen?: 'always' | 'settings';
+  readonly onLevel?: LevelListener;
+  readonly memory?: readonly ChatMessage[];
+  /** The judge of the phrase now in force; null: no phrase calls. */
+  readonly wakeJudge?: () => WakeJudge | null;
+  /** Makes dictated text fit to be written; default: as it was heard. */
+  readonly cleanDictation?: CleanText;
   readonly voice: () => Promise<Result<TtsEngine>>;
   readonly sink: AudioSink;
   readonly onEvent: (event: SessionEvent) => void;
@@ -94,66 +109,32 @@ export interface SessionParts {
   readonly onTurnFinished: (record: TurnRecord, sound: MonoSound | null) => void;
 }
 
-/** Errors may quote what was said: only their kind is logged. */
-const nameOf = (thrown: unknown) => (thrown instanceof Error ? thrown.name : typeof thrown);
-
-const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
-
 export function openSession(parts: SessionParts): Session {
-  const { clock, id, sink, hearing } = parts;
+  const { clock, id, log, sink, hearing } = parts;
   const scope = createScope();
-  const startedAt = clock.now();
   const ledger = createTurnLedger();
-  let rate = parts.settings().speechRate;
-  let volume = parts.settings().volume;
+  const teller = createSessionTeller({ id, clock, log, onEvent: parts.onEvent });
+  const { publish, publishFault } = teller;
+  const context: SessionContext = { sessionId: id, clock, log, settings: parts.settings, ...teller };
+  const follows = parts.follows ?? { microphone: false, speaker: false };
+  const sound = createSoundSettings({
+    settings: parts.settings(),
+    follows,
+    source: hearing?.source ?? null,
+    sink,
+  });
+  const followsTalk = parts.listen === 'settings';
+  const wakeJudge = parts.wakeJudge ?? (() => null);
   let channels: () => readonly ChannelStats[] = () => [];
-
-  function publish(body: SessionEventBody): void {
-    try {
-      parts.onEvent({ ...body, session_id: id, timestamp: Math.round(clock.now() - startedAt) });
-    } catch (thrown) {
-      // the listener's bug, not the session's: the conversation goes on, and so do all others
-      parts.log.error({ session: id, type: body.type, error: nameOf(thrown) }, 'a listener threw');
-    }
-  }
-  function publishFault(fault: Fault, turnId?: number): void {
-    parts.log.warn({ session: id, code: fault.code }, 'session fault');
-    publish({ type: 'error', ...fault, ...(turnId === undefined ? {} : { turn_id: turnId }) });
-  }
-  const context: SessionContext = {
-    sessionId: id,
-    clock,
-    log: parts.log,
-    settings: parts.settings,
-    publish,
-    publishFault,
-  };
 
   let failed = false;
   /** A bug in this session: it is told and ended, the others go on. */
   function fail(thrown: unknown): void {
     if (failed || scope.signal.aborted) return;
     failed = true;
-    parts.log.error({ session: id, error: nameOf(thrown) }, 'session failed');
+    log.error({ session: id, error: nameOf(thrown) }, 'session failed');
     publishFault(faultFrom(thrown));
     void scope.close('failed');
-  }
-
-  function act(action: BrainAction): void {
-    if (action.kind === 'rate') rate = clamp(rate * action.factor, 0.5, 2);
-    if (action.kind === 'volume') sink.setVolume((volume = clamp(volume + action.delta, 0, 1)));
-  }
-
-  let usual = parts.settings();
-  function followSettings(now: Settings): void {
-    const before = usual;
-    usual = now;
-    if (parts.follows?.microphone && now.microphone !== before.microphone) {
-      hearing?.source.switchDevice?.(now.microphone);
-    }
-    if (parts.follows?.speaker && now.speaker !== before.speaker) void sink.useDevice?.(now.speaker);
-    if (now.volume !== before.volume) sink.setVolume((volume = now.volume));
-    if (now.speechRate !== before.speechRate) rate = now.speechRate;
   }
 
   const replies = createReplyRunner({
@@ -162,26 +143,32 @@ export function openSession(parts: SessionParts): Session {
     voice: parts.voice,
     sink,
     ledger,
-    rate: () => rate,
-    onAction: act,
+    rate: () => sound.rate,
+    onAction: (action) => sound.act(action),
     lastReply: () => shell.lastReply(),
   });
-  const listener = parts.stt
-    ? createUtteranceListener({
-        context,
-        stt: parts.stt,
-        turnModel: parts.turnModel,
-        ledger,
-        dispatch: (event) => shell.dispatch(event),
-      })
-    : null;
-  const deaf = { hear() {}, begin() {}, transcribe() {}, askTurn() {}, dropPause() {}, end() {}, close() {} };
+  const ears = createSessionEars({
+    context,
+    stt: hearing ? parts.stt : null,
+    turnModel: parts.turnModel,
+    ledger,
+    clean: parts.cleanDictation ?? ((text) => text),
+    judge: wakeJudge,
+    isCalled: () => shell.attention.mode === 'wake',
+    dispatch: (event) => shell.dispatch(event),
+    onCalled: (fromSamples) => shell.called(fromSamples),
+    onOver: () => shell.resetGate(),
+  });
   const shell = createTurnShell({
     context,
-    listener: listener ?? { ...deaf, sound: () => new Float32Array(0) },
+    listener: ears.listener,
+    wakeEar: ears.wakeEar,
+    startDictation: ears.startDictation,
     replies,
     sink,
     ledger,
+    memory: parts.memory ?? [],
+    ...(followsTalk ? { attention: attentionAt(parts.settings().talk) } : {}),
     turnTuning: () => ({
       ...turnTuning,
       endpoint: endpointPresets[parts.settings().endpointing],
@@ -193,28 +180,66 @@ export function openSession(parts: SessionParts): Session {
     onStateChanged: () => {},
     onBug: fail,
   });
+  const tapLevel =
+    parts.onLevel &&
+    createLevelTap(parts.onLevel, (thrown) =>
+      log.error({ session: id, error: nameOf(thrown) }, 'a level listener threw'),
+    );
 
   const sinkObserver: SinkObserver = {
     onStarted: (turnId, atMs) => shell.replyStarted(turnId, atMs),
-    onUnderrun: (turnId) => parts.log.warn({ session: id, turn: turnId }, 'playback underrun'),
+    onUnderrun: (turnId) => log.warn({ session: id, turn: turnId }, 'playback underrun'),
     onFarEnd: (samples, playsAtMs) => hearing?.canceller.pushFarEnd(samples, playsAtMs),
     onFault: (fault) => publishFault(fault),
-    onRecovered: () => parts.log.info({ session: id }, 'speaker recovered'),
+    onRecovered: () => log.info({ session: id }, 'speaker recovered'),
   };
   const sourceObserver: SourceObserver = {
     onCondition: (condition) =>
       publish({
         type: 'captureState',
         state: condition.state,
-        ...(condition.state === 'hearing' ? {} : condition.fault),
+        ...('fault' in condition ? condition.fault : {}),
       }),
     onLost: (samples) =>
       publish({ type: 'audioDropped', ms: Math.round(samplesToMs(samples)), where: 'capture' }),
   };
 
+  /** A source without a device cannot be closed; it is not listened to. */
+  function muteSource(muted: boolean): void {
+    if (hearing?.source.setMuted) hearing.source.setMuted(muted);
+    else publish({ type: 'captureState', state: muted ? 'muted' : 'hearing' });
+  }
+
+  function setMuted(muted: boolean): void {
+    if (!hearing || scope.signal.aborted || muted === shell.attention.muted) return;
+    shell.setMuted(muted);
+    muteSource(muted);
+  }
+
+  function followTalk({ talk }: Settings): void {
+    if (!followsTalk) return;
+    shell.setMode(talk.mode);
+    setMuted(talk.muted);
+  }
+
+  /** Whether the key may open the ears; tells why not. Without ears no frame would ever end what it begins. */
+  function mayOpenEars(): boolean {
+    if (!hearing || scope.signal.aborted) return false;
+    const { muted } = shell.attention;
+    if (muted) publishFault(faultOf('mic_off'));
+    return !muted;
+  }
+
+  /** The same for a turn: a dictation is not to be broken off by mistake. */
+  function mayBeginTurn(): boolean {
+    const dictating = shell.state.phase === 'dictating';
+    if (dictating) publishFault(faultOf('dictation_busy'));
+    return !dictating && mayOpenEars();
+  }
+
   async function live(): Promise<'input_ended' | 'closed' | 'failed'> {
     try {
-      sink.setVolume(volume);
+      sink.setVolume(sound.volume);
       await sink.open(sinkObserver);
       if (scope.signal.aborted) return 'closed';
       const about = {
@@ -223,6 +248,8 @@ export function openSession(parts: SessionParts): Session {
         engine: parts.stt?.name ?? 'none',
       };
       publish({ type: 'sessionStarted', ...about });
+      if (followsTalk) publish({ type: 'attention', awake: shell.attention.awake, reason: 'mode' });
+      if (shell.attention.muted) muteSource(true);
       parts.onStarted?.(session);
       if (!hearing) {
         await new Promise<void>((resolve) => scope.defer(resolve));
@@ -234,7 +261,10 @@ export function openSession(parts: SessionParts): Session {
         canceller: hearing.canceller,
         vad: hearing.vad.createStream(),
         clock,
-        hear: (voice) => shell.hear(voice),
+        hear(voice) {
+          if (tapLevel && !shell.attention.muted) tapLevel(voice);
+          shell.hear(voice);
+        },
         onDropped: (ms, where) => publish({ type: 'audioDropped', ms: Math.round(ms), where }),
         scope,
         sourceWaits: hearing.sourceWaits,
@@ -247,6 +277,7 @@ export function openSession(parts: SessionParts): Session {
         return 'failed';
       }
       shell.dispatch({ type: 'inputEnded' });
+      await ears.written();
       return 'input_ended';
     } catch (thrown) {
       if (!scope.signal.aborted) shell.dispatch({ type: 'failed', fault: faultFrom(thrown) });
@@ -257,7 +288,7 @@ export function openSession(parts: SessionParts): Session {
 
   async function tearDown(): Promise<void> {
     await replies.close();
-    listener?.close();
+    ears.close();
     hearing?.canceller.close();
     await sink.close();
   }
@@ -266,7 +297,7 @@ export function openSession(parts: SessionParts): Session {
     let reason = lived;
     for (const step of [() => scope.close(), tearDown]) {
       await step().catch((thrown: unknown) => {
-        parts.log.error({ session: id, error: nameOf(thrown) }, 'session not closed cleanly');
+        log.error({ session: id, error: nameOf(thrown) }, 'session not closed cleanly');
         reason = 'failed';
       });
     }
@@ -280,32 +311,36 @@ export function openSession(parts: SessionParts): Session {
       return shell.state.phase;
     },
     ended,
-    isIdle: () => shell.state.phase === 'idle',
+    isIdle: () => shell.state.phase === 'idle' && !ears.wakeEar?.busy && !ears.isWriting(),
     type(text) {
       if (!scope.signal.aborted) shell.type(text);
     },
     interrupt: () => shell.dispatch({ type: 'stopRequested' }),
     hold(pressed) {
-      // without ears no frame would ever end the turn that the key begins
-      if (!hearing || scope.signal.aborted) return;
-      shell.dispatch(
-        pressed ? { type: 'holdPressed', atSamples: shell.heardSamples } : { type: 'holdReleased' },
-      );
+      if (pressed && mayBeginTurn()) shell.dispatch({ type: 'holdPressed', atSamples: shell.heardSamples });
+      if (!pressed) shell.dispatch({ type: 'holdReleased' });
     },
     listenOnce() {
-      if (hearing && !scope.signal.aborted)
-        shell.dispatch({ type: 'holdPressed', atSamples: shell.heardSamples });
+      if (mayBeginTurn()) shell.dispatch({ type: 'clicked', atSamples: shell.heardSamples });
     },
-    setMuted() {},
-    dictate() {},
-    tryWake() {},
+    setMuted,
+    dictate(pressed) {
+      if (pressed && mayOpenEars()) shell.dispatch({ type: 'dictationBegan' });
+      if (!pressed) shell.dictation?.release();
+    },
+    tryWake(on) {
+      if (ears.wakeEar) ears.wakeEar.trying = on;
+    },
     announce(text) {
       if (!scope.signal.aborted) shell.announce(text, true);
     },
     say(text) {
       if (!scope.signal.aborted) shell.announce(text, false);
     },
-    followSettings,
+    followSettings(now) {
+      sound.follow(now);
+      followTalk(now);
+    },
     publish,
     channels: () => channels(),
     async close() {

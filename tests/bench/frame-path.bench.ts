@@ -51,6 +51,7 @@ function createBareShell() {
     listener: {
       hear: ignore,
       begin: ignore,
+      awaitSpeech: ignore,
       transcribe: ignore,
       askTurn: ignore,
       dropPause: ignore,

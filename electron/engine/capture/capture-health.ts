@@ -29,7 +29,9 @@ export type OpenFailure = Exclude<MicrophoneVerdict, 'present' | 'muted' | 'unas
 export type HealthCondition =
   | { readonly state: 'hearing' }
   | { readonly state: 'silent'; readonly code: FaultCode }
-  | { readonly state: 'lost'; readonly code: FaultCode };
+  | { readonly state: 'lost'; readonly code: FaultCode }
+  /** Closed because the user wants it so: nothing is asked and nothing opened. */
+  | { readonly state: 'muted' };
 
 export interface CaptureHealth {
   /** Null until something is known. */
@@ -68,13 +70,17 @@ export type HealthEvent =
       /** Whether frames are exact zeros at present. */
       readonly zeros: boolean;
     }
-  | { readonly kind: 'switched'; readonly named: boolean };
+  | { readonly kind: 'switched'; readonly named: boolean }
+  | { readonly kind: 'muted' }
+  | { readonly kind: 'unmuted' };
 
 export type HealthCommand =
   /** Ask the system about the microphone, then send `inspected`. */
   | { readonly kind: 'inspect' }
   /** Close what is open and open again after a while. */
-  | { readonly kind: 'reopen'; readonly inMs: Ms };
+  | { readonly kind: 'reopen'; readonly inMs: Ms }
+  /** Close what is open. */
+  | { readonly kind: 'close' };
 
 export interface HealthStep {
   readonly health: CaptureHealth;
@@ -103,7 +109,7 @@ const stay = (health: CaptureHealth): HealthStep => ({ health, commands: [] });
 function withCondition(health: CaptureHealth, condition: HealthCondition): CaptureHealth {
   const before = health.condition;
   if (before?.state === condition.state) {
-    const codeOf = (c: HealthCondition) => (c.state === 'hearing' ? null : c.code);
+    const codeOf = (c: HealthCondition) => ('code' in c ? c.code : null);
     if (codeOf(before) === codeOf(condition)) return health;
   }
   return { ...health, condition };
@@ -198,8 +204,19 @@ function onInspected(health: CaptureHealth, event: Extract<HealthEvent, { kind: 
   }
 }
 
+/** While muted only the choice of the microphone and the end of it count. */
+function reduceMuted(health: CaptureHealth, event: HealthEvent): HealthStep {
+  if (event.kind === 'switched') return stay({ ...health, named: event.named, heard: false });
+  if (event.kind !== 'unmuted') return stay(health);
+  return {
+    health: { ...health, condition: null, failures: 0 },
+    commands: [{ kind: 'reopen', inMs: 0 }],
+  };
+}
+
 /** The next state, and what to do. An event that changes nothing returns the same state object. */
 export function reduceCaptureHealth(health: CaptureHealth, event: HealthEvent): HealthStep {
+  if (health.condition?.state === 'muted') return reduceMuted(health, event);
   switch (event.kind) {
     case 'opened':
       return stay({ ...health, openedAtMs: event.atMs, inspectedAtMs: event.atMs });
@@ -222,6 +239,13 @@ export function reduceCaptureHealth(health: CaptureHealth, event: HealthEvent): 
         health: { ...health, named: event.named, openedAtMs: null, failures: 0, heard: false },
         commands: [{ kind: 'reopen', inMs: 0 }],
       };
+    case 'muted':
+      return {
+        health: { ...health, condition: { state: 'muted' }, openedAtMs: null },
+        commands: [{ kind: 'close' }],
+      };
+    case 'unmuted':
+      return stay(health);
     default:
       return assertNever(event);
   }

@@ -10,6 +10,8 @@ import { LATENESS_LOST_MS, LATENESS_WINDOW_FRAMES } from './tuning.ts';
 export interface CaptureTimeline {
   /** A recording was opened: the next frame may follow a gap of any length. */
   restart(): void;
+  /** Nobody listens from here on: the gap up to the next frame moves the position and is no loss. */
+  pause(): void;
   /**
    * Places one frame.
    * @param capturedAtMs when its last sample was read, on the session's clock
@@ -27,13 +29,14 @@ export function createCaptureTimeline(beganAtMs: Ms, onLost: (samples: number) =
   let next = 0;
   let placedAny = false;
   let fresh = true;
+  let paused = false;
   let leastLate = Infinity;
   let watched = 0;
 
   function skip(samples: number): void {
     if (samples <= 0) return;
     next += samples;
-    if (placedAny) onLost(samples);
+    if (placedAny && !paused) onLost(samples);
   }
 
   function watch(late: number): void {
@@ -50,12 +53,16 @@ export function createCaptureTimeline(beganAtMs: Ms, onLost: (samples: number) =
       leastLate = Infinity;
       watched = 0;
     },
+    pause() {
+      paused = true;
+    },
     place(capturedAtMs, lostFrames) {
       if (lostFrames > 0) skip(lostFrames * FRAME_SAMPLES);
       const late = msToSamples(capturedAtMs - beganAtMs) - FRAME_SAMPLES - next;
       if (fresh) skip(late);
       else watch(late);
       fresh = false;
+      paused = false;
       placedAny = true;
       const start = next;
       next += FRAME_SAMPLES;

@@ -31,6 +31,8 @@ export interface MicrophoneOptions {
 export interface MicrophoneSource extends AudioSource {
   /** Goes on with another microphone at once, within the same session; empty means the default. */
   switchDevice(device: string): void;
+  /** Muted, the device is closed and nothing is asked of the system. */
+  setMuted(muted: boolean): void;
 }
 
 function reasonOfCode(code: FaultCode): OpenFailure {
@@ -46,10 +48,12 @@ export function createMicrophoneSource(options: MicrophoneOptions): MicrophoneSo
   const record = options.record ?? startRecording;
   const zerosMeanDenied = (options.platform ?? process.platform) === 'darwin';
   let device = options.device;
+  let muted = false;
   let onSwitched: (() => void) | null = null;
+  let onMuted: (() => void) | null = null;
 
   function conditionOf(condition: HealthCondition): CaptureCondition {
-    if (condition.state === 'hearing') return { state: 'hearing' };
+    if (condition.state === 'hearing' || condition.state === 'muted') return { state: condition.state };
     return { state: condition.state, fault: faultOf(condition.code, device || undefined) };
   }
 
@@ -95,6 +99,12 @@ export function createMicrophoneSource(options: MicrophoneOptions): MicrophoneSo
       attempt++;
       closeRecording();
       cancelReopen();
+      if (command.kind === 'close') {
+        timeline.pause();
+        lastFrameAtMs = null;
+        zerosSinceMs = null;
+        return;
+      }
       const mine = attempt;
       cancelReopen = clock.schedule(command.inMs, () => void open(mine));
     }
@@ -155,12 +165,15 @@ export function createMicrophoneSource(options: MicrophoneOptions): MicrophoneSo
     }
 
     onSwitched = () => dispatch({ kind: 'switched', named: device !== '' });
-    void open(attempt);
+    onMuted = () => dispatch({ kind: muted ? 'muted' : 'unmuted' });
+    if (muted) onMuted();
+    else void open(attempt);
     tick();
 
     return async () => {
       attempt++;
       onSwitched = null;
+      onMuted = null;
       cancelTick();
       cancelReopen();
       closeRecording();
@@ -186,6 +199,11 @@ export function createMicrophoneSource(options: MicrophoneOptions): MicrophoneSo
       if (next === device) return;
       device = next;
       onSwitched?.();
+    },
+    setMuted(next) {
+      if (next === muted) return;
+      muted = next;
+      onMuted?.();
     },
   };
 }

@@ -10,7 +10,9 @@ export type CaptureCondition =
   /** Frames come, but they are useless: muted, exact zeros. */
   | { readonly state: 'silent'; readonly fault: Fault }
   /** No frames come: no device, denied, stalled, gone. The source keeps trying by itself. */
-  | { readonly state: 'lost'; readonly fault: Fault };
+  | { readonly state: 'lost'; readonly fault: Fault }
+  /** The user wants it closed, and it is. */
+  | { readonly state: 'muted' };
 
 export interface SourceObserver {
   onCondition(condition: CaptureCondition): void;
@@ -30,4 +32,9 @@ export interface AudioSource {
   run(output: Sender<AudioFrame>, observer: SourceObserver, scope: Scope): Promise<Result<void>>;
   /** Goes on with another device at once; absent where there is none to change. */
   switchDevice?(device: string): void;
+  /**
+   * Closes the device, or opens it again; may be called before `run`, which then opens nothing. Absent where there
+   * is no device: whoever mutes such a source does not listen to it.
+   */
+  setMuted?(muted: boolean): void;
 }

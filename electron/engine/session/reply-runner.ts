@@ -16,7 +16,7 @@ import type { TtsEngine } from '../tts/tts-port.ts';
 import { divideSpeech } from '../tts/speech-pieces.ts';
 import { createTtsStage } from '../tts/tts-stage.ts';
 import type { TtsSentence } from '../tts/tts-stage.ts';
-import { createChime } from './chime.ts';
+import { createChime, createListenChime } from './chime.ts';
 import type { SessionContext } from './session-context.ts';
 import type { TurnLedger } from './turn-ledger.ts';
 
@@ -28,7 +28,9 @@ export type ReplyJob =
       readonly history: readonly ChatMessage[];
     }
   /** Words of our own: an alarm, which a bell precedes, or text somebody wants read. */
-  | { readonly kind: 'announce'; readonly turnId: number; readonly text: string; readonly bell: boolean };
+  | { readonly kind: 'announce'; readonly turnId: number; readonly text: string; readonly bell: boolean }
+  /** Says without words that Parley listens; leaves nothing behind. */
+  | { readonly kind: 'chime'; readonly turnId: number };
 
 export interface ReplyResult {
   readonly turnId: number;
@@ -170,6 +172,12 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
       return sentences.send({ turnId, text }, scope.signal);
     };
     try {
+      if (job.kind === 'chime') {
+        await sink.write({ turnId, sound: createListenChime(), text: '' }, scope.signal);
+        const heard = await sink.finishTurn(turnId);
+        if (!scope.signal.aborted) onEnd({ turnId, heard, complete: true });
+        return;
+      }
       if (job.kind === 'announce') {
         if (job.bell) await sink.write({ turnId, sound: createChime(), text: '' }, scope.signal);
         const source = job.bell ? 'alarm' : 'read';

@@ -6,18 +6,21 @@ import { ENGINE_RATE_HZ, msToSamples, samplesToMs } from '../../contract/audio.t
 import type { AudioFrame, Ms } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
 import type { WordTime } from '../../contract/events.ts';
-import { createSampleRing } from '../dsp/sample-ring.ts';
+import type { SampleRing } from '../dsp/sample-ring.ts';
 import type { SttEngine } from '../stt/stt-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import type { TurnEvent } from '../turn/turn-events.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
+import type { TextEdit } from './text-edit.ts';
 import type { TurnLedger } from './turn-ledger.ts';
 
 export interface UtteranceListener {
   /** Every frame of the session, in order. */
   hear(frame: AudioFrame): void;
   begin(turnId: number, fromSamples: number): void;
+  /** The utterance begins anew now, but nobody has spoken: it is kept, and no partial asked for. */
+  awaitSpeech(turnId: number): void;
   transcribe(turnId: number, pauseId: number): void;
   askTurn(turnId: number, pauseId: number, atSilenceMs: Ms): void;
   /** Speech goes on: answers for the current pause are not wanted. */
@@ -35,6 +38,10 @@ export interface ListenerParts {
   /** Null when the model is missing: silence and text decide alone. */
   readonly turnModel: EndOfTurnModel | null;
   readonly ledger: TurnLedger;
+  /** Holds the recent past; written here, one frame after the other. */
+  readonly ring: SampleRing;
+  /** Takes the wake phrase off the front of what was heard. */
+  readonly edit: TextEdit;
   readonly dispatch: (event: TurnEvent) => void;
 }
 
@@ -46,9 +53,8 @@ export function shiftWords(words: readonly WordTime[], offsetSamples: number): W
 }
 
 export function createUtteranceListener(parts: ListenerParts): UtteranceListener {
-  const { context, stt, turnModel, ledger, dispatch } = parts;
+  const { context, stt, turnModel, ledger, ring, edit, dispatch } = parts;
   const { clock, sessionId } = context;
-  const ring = createSampleRing(msToSamples(sessionTuning.ringMs));
   const recognizer = stt.createStream({ sessionId, language: context.settings().language });
   const turnStream = turnModel?.createStream(sessionId) ?? null;
   let active = false;
@@ -58,7 +64,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   let partialAtSamples = 0;
   let partialRunning = false;
   let lastPartial = '';
-  /** A final is asked for: a partial would only repeat it. */
+  /** A final is asked for, and a partial would only repeat it; or nobody has spoken yet. */
   let paused = false;
   let pause = new AbortController();
   let utterance = new AbortController();
@@ -69,7 +75,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     const outcome = await recognizer.partial(utterance.signal);
     partialRunning = false;
     if (outcome.kind !== 'done' || asked !== turnId || !active) return;
-    const { text, stable } = outcome.value;
+    const { text, stable } = edit.partial(outcome.value);
     if (text === '' || `${text}\n${stable}` === lastPartial) return;
     lastPartial = `${text}\n${stable}`;
     context.publish({ type: 'partialTranscription', turn_id: asked, text, stable });
@@ -91,6 +97,24 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     utterance.abort();
   }
 
+  function begin(newTurnId: number, fromSamples: number): void {
+    end();
+    active = true;
+    paused = false;
+    lastPartial = '';
+    turnId = newTurnId;
+    pause = new AbortController();
+    utterance = new AbortController();
+    startSamples = Math.max(0, fromSamples - msToSamples(sessionTuning.preRollMs));
+    recognizer.begin();
+    recognizer.push(ring.read(startSamples, ring.endSamples));
+    turnStream?.begin();
+    const turnFrom = Math.max(0, fromSamples - msToSamples(sessionTuning.turnPreRollMs));
+    turnStream?.push(ring.read(turnFrom, ring.endSamples));
+    const firstPartial = msToSamples(sessionTuning.firstPartialAfterMs - sessionTuning.partialEveryMs);
+    partialAtSamples = fromSamples + firstPartial;
+  }
+
   async function runTranscribe(askedTurn: number, pauseId: number, signal: AbortSignal): Promise<void> {
     ledger.remark(askedTurn, 'transcribeAsked', clock.now());
     const offset = startSamples;
@@ -102,7 +126,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
         ledger.remark(askedTurn, 'transcribed', clock.now());
         const entry = ledger.get(askedTurn);
         if (entry) entry.sttComputeMs = computeMs;
-        const transcript = { ...rest, words: shiftWords(words, offset) };
+        const transcript = edit.transcript({ ...rest, words: shiftWords(words, offset) });
         return dispatch({ type: 'transcribed', turnId: askedTurn, pauseId, transcript });
       }
       case 'cancelled':
@@ -145,22 +169,10 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
         void askPartial();
       }
     },
-    begin(newTurnId, fromSamples) {
-      end();
-      active = true;
-      paused = false;
-      lastPartial = '';
-      turnId = newTurnId;
-      pause = new AbortController();
-      utterance = new AbortController();
-      startSamples = Math.max(0, fromSamples - msToSamples(sessionTuning.preRollMs));
-      recognizer.begin();
-      recognizer.push(ring.read(startSamples, ring.endSamples));
-      turnStream?.begin();
-      const turnFrom = Math.max(0, fromSamples - msToSamples(sessionTuning.turnPreRollMs));
-      turnStream?.push(ring.read(turnFrom, ring.endSamples));
-      const firstPartial = msToSamples(sessionTuning.firstPartialAfterMs - sessionTuning.partialEveryMs);
-      partialAtSamples = fromSamples + firstPartial;
+    begin,
+    awaitSpeech(newTurnId) {
+      begin(newTurnId, ring.endSamples);
+      paused = true;
     },
     transcribe(askedTurn, pauseId) {
       paused = true;

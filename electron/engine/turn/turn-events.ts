@@ -11,6 +11,8 @@ export interface TurnTranscript {
   readonly language: string;
   readonly confidence: number;
   readonly phantom: boolean;
+  /** The wake phrase stood before the text and was taken off. */
+  readonly called?: boolean;
 }
 
 export interface TurnScore {
@@ -25,8 +27,10 @@ export interface Utterance {
   readonly startSamples: number;
   /** The talk key decides about its end, not silence. */
   readonly held: boolean;
-  /** Time since the talk key was released. */
+  /** Time since the talk key was released, or the talk button clicked once more. */
   readonly releasedMs: Ms | null;
+  /** How long the ears have been open without speech; null once somebody spoke, or when speech began the turn. */
+  readonly awaitedMs: Ms | null;
   /** How many pauses it has had; names the current one. */
   readonly pauses: number;
 }
@@ -74,6 +78,8 @@ export type TurnState =
       readonly own: boolean;
       readonly pause: Pause | null;
     }
+  /** What is said is written, not answered: session/dictation.ts collects it. */
+  | { readonly phase: 'dictating'; readonly nextTurnId: number; readonly turnId: number }
   | { readonly phase: 'failed'; readonly nextTurnId: number; readonly fault: Fault };
 
 export type TurnEvent =
@@ -113,6 +119,15 @@ export type TurnEvent =
     }
   | { readonly type: 'holdPressed'; readonly atSamples: number }
   | { readonly type: 'holdReleased' }
+  /** The talk button: begins a turn that ends by itself, or ends the one that is being spoken. */
+  | { readonly type: 'clicked'; readonly atSamples: number }
+  /** The wake phrase was said, from `fromSamples` on. */
+  | { readonly type: 'called'; readonly fromSamples: number }
+  | { readonly type: 'dictationBegan' }
+  /** All sound of the dictation is there; its text may still be on its way. */
+  | { readonly type: 'dictationDone'; readonly turnId: number }
+  /** The microphone is closed: nothing more will be heard. */
+  | { readonly type: 'earsClosed' }
   | { readonly type: 'typed' }
   | { readonly type: 'announced' }
   | { readonly type: 'replyStarted'; readonly turnId: number }
@@ -129,6 +144,10 @@ export type TurnCommand =
       readonly fromSamples: number;
       readonly extendsTurnId: number | null;
     }
+  /** Nobody has spoken yet: its sound begins anew now. `invite`: after the wake phrase alone, so say that we listen. */
+  | { readonly type: 'awaitSpeech'; readonly turnId: number; readonly invite: boolean }
+  /** The speech that was awaited began at `fromSamples`. */
+  | { readonly type: 'speechFound'; readonly turnId: number; readonly fromSamples: number }
   | { readonly type: 'transcribe'; readonly turnId: number; readonly pauseId: number }
   | { readonly type: 'askTurn'; readonly turnId: number; readonly pauseId: number; readonly atSilenceMs: Ms }
   /** The text is known and the turn has probably ended: the reply may be prepared, but not spoken. */
@@ -151,6 +170,14 @@ export type TurnCommand =
     }
   | { readonly type: 'startTyped'; readonly turnId: number }
   | { readonly type: 'startAnnouncement'; readonly turnId: number }
+  | { readonly type: 'startDictation'; readonly turnId: number }
+  /** `keep`: what was said so far is still to be written. */
+  | {
+      readonly type: 'endDictation';
+      readonly turnId: number;
+      readonly keep: boolean;
+      readonly code?: Fault['code'];
+    }
   | { readonly type: 'cancelReply'; readonly turnId: number; readonly interrupted: boolean }
   | { readonly type: 'duck'; readonly turnId: number }
   | { readonly type: 'unduck'; readonly turnId: number };

@@ -63,7 +63,14 @@ function onVoice(
         ...state,
         nextTurnId: turnId + 1,
         speechMs: event.speechMs,
-        utterance: { turnId, startSamples: fromSamples, held: false, releasedMs: null, pauses: 0 },
+        utterance: {
+          turnId,
+          startSamples: fromSamples,
+          held: false,
+          releasedMs: null,
+          awaitedMs: null,
+          pauses: 0,
+        },
       },
       commands: [{ type: 'beginUtterance', turnId, fromSamples, extendsTurnId: null }],
     };
@@ -108,7 +115,7 @@ export function stepInterrupted(state: Interrupted, event: InterruptionEvent, tu
         return stay(state);
       const { transcript } = event;
       const tooShort = state.speechMs < tuning.interruptShortMs && !asksForFloor(transcript.text);
-      if (tooShort || transcript.phantom || isBackchannel(transcript.text)) {
+      if (!transcript.called && (tooShort || transcript.phantom || isBackchannel(transcript.text))) {
         return judgeQuiet({ ...state, pause: { ...pause, transcript } }, tuning);
       }
       return giveFloor(state, utterance, tuning, { cancel: true, pause: { ...pause, transcript } });

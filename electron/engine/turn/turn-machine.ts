@@ -3,54 +3,48 @@
  * refuses to know how anything is done. Events of a retired turn or pause return the same state object.
  */
 import { FRAME_MS, samplesToMs } from '../../contract/audio.ts';
+import type { Ms } from '../../contract/audio.ts';
 import { assertNever } from '../../contract/assert-never.ts';
-import type { TurnEndReason } from '../../contract/events.ts';
+import { beginListening, forceEnd, newUtterance, takeFloor } from './turn-floor.ts';
 import { stepInterrupted } from './turn-interruption.ts';
-import type { Pause, TurnCommand, TurnEvent, TurnState, TurnStep, Utterance } from './turn-events.ts';
+import type { Pause, TurnCommand, TurnEvent, TurnState, TurnStep } from './turn-events.ts';
 import { idle, newPause, stay, weighPause } from './turn-pause.ts';
 import type { Endpointing } from './turn-pause.ts';
 import type { TurnTuning } from './turn-tuning.ts';
+import {
+  beginDictation,
+  onClicked,
+  onEarsClosed,
+  onHoldPressed,
+  onInputEnded,
+  startWithoutSpeech,
+} from './turn-wishes.ts';
 
 export const initialTurnState: TurnState = { phase: 'idle', nextTurnId: 1 };
 
-function newUtterance(turnId: number, startSamples: number, held: boolean): Utterance {
-  return { turnId, startSamples, held, releasedMs: null, pauses: 0 };
-}
+type VoiceEvent = Extract<TurnEvent, { type: 'voice' }>;
 
-/** Ends the utterance for a reason that needs no evidence: only the text is still awaited. */
-function forceEnd(
-  state: TurnState,
-  utterance: Utterance,
-  reason: TurnEndReason,
+/** The ears were opened and nobody has spoken yet: speech begins the words, too long a silence ends the turn. */
+function onVoiceAwaited(
+  state: Extract<TurnState, { phase: 'listening' }>,
+  event: VoiceEvent,
+  awaitedMs: Ms,
   tuning: TurnTuning,
 ): TurnStep {
-  const pause = newPause(utterance.pauses + 1, 0, reason);
-  const next: Endpointing = {
-    phase: 'endpointing',
-    nextTurnId: state.nextTurnId,
-    utterance: { ...utterance, pauses: pause.id },
-    pause,
-  };
-  return weighPause(next, tuning);
+  const { utterance } = state;
+  const { turnId } = utterance;
+  if (event.vad === 'start' || event.vad === 'resume') {
+    const fromSamples = event.speechFromSamples;
+    return {
+      state: { ...state, utterance: { ...utterance, startSamples: fromSamples, awaitedMs: null } },
+      commands: [{ type: 'speechFound', turnId, fromSamples }],
+    };
+  }
+  if (awaitedMs >= tuning.awaitSpeechMs) {
+    return idle(state.nextTurnId, [{ type: 'discardTurn', turnId, reason: 'no_words' }]);
+  }
+  return stay({ ...state, utterance: { ...utterance, awaitedMs } });
 }
-
-function beginListening(
-  nextTurnId: number,
-  fromSamples: number,
-  held: boolean,
-  before: readonly TurnCommand[],
-): TurnStep {
-  return {
-    state: {
-      phase: 'listening',
-      nextTurnId: nextTurnId + 1,
-      utterance: newUtterance(nextTurnId, fromSamples, held),
-    },
-    commands: [...before, { type: 'beginUtterance', turnId: nextTurnId, fromSamples, extendsTurnId: null }],
-  };
-}
-
-type VoiceEvent = Extract<TurnEvent, { type: 'voice' }>;
 
 function onVoiceListening(
   state: Extract<TurnState, { phase: 'listening' }>,
@@ -58,7 +52,8 @@ function onVoiceListening(
   tuning: TurnTuning,
 ): TurnStep {
   const { utterance } = state;
-  if (samplesToMs(event.atSamples - utterance.startSamples) >= tuning.maxUtteranceMs) {
+  const { awaitedMs } = utterance;
+  if (awaitedMs === null && samplesToMs(event.atSamples - utterance.startSamples) >= tuning.maxUtteranceMs) {
     return forceEnd(state, utterance, 'too_long', tuning);
   }
   if (utterance.releasedMs !== null) {
@@ -66,6 +61,7 @@ function onVoiceListening(
     if (releasedMs >= tuning.holdReleaseMs) return forceEnd(state, utterance, 'released', tuning);
     return stay({ ...state, utterance: { ...utterance, releasedMs } });
   }
+  if (awaitedMs !== null) return onVoiceAwaited(state, event, awaitedMs + FRAME_MS, tuning);
   if (utterance.held || event.vad !== 'stop') return stay(state);
   const pause = newPause(utterance.pauses + 1, event.silenceMs);
   return weighPause(
@@ -143,68 +139,12 @@ function onVoice(state: TurnState, event: VoiceEvent, tuning: TurnTuning): TurnS
       };
     case 'interrupted':
       return stepInterrupted(state, event, tuning);
+    case 'dictating':
     case 'failed':
       return stay(state);
     default:
       return assertNever(state);
   }
-}
-
-/** What must be stopped so that a new turn can take the floor. */
-function takeFloor(state: TurnState): TurnCommand[] {
-  switch (state.phase) {
-    case 'listening':
-    case 'endpointing':
-      return [{ type: 'discardTurn', turnId: state.utterance.turnId, reason: 'cancelled' }];
-    case 'thinking':
-    case 'speaking':
-      return [{ type: 'cancelReply', turnId: state.turnId, interrupted: state.phase === 'speaking' }];
-    case 'interrupted': {
-      const commands: TurnCommand[] = [{ type: 'cancelReply', turnId: state.turnId, interrupted: true }];
-      if (state.utterance) {
-        commands.push({ type: 'discardTurn', turnId: state.utterance.turnId, reason: 'cancelled' });
-      }
-      return commands;
-    }
-    case 'idle':
-    case 'failed':
-      return [];
-    default:
-      return assertNever(state);
-  }
-}
-
-function onHoldPressed(state: TurnState, atSamples: number): TurnStep {
-  if (state.phase === 'listening' && !state.utterance.held) {
-    return stay({ ...state, utterance: { ...state.utterance, held: true } });
-  }
-  if (state.phase === 'listening')
-    return stay({ ...state, utterance: { ...state.utterance, releasedMs: null } });
-  if (state.phase === 'endpointing' && !state.pause.forced) {
-    const { nextTurnId, utterance, pause } = state;
-    return {
-      state: { phase: 'listening', nextTurnId, utterance: { ...utterance, held: true } },
-      commands: [{ type: 'dropPause', turnId: utterance.turnId, pauseId: pause.id }],
-    };
-  }
-  return beginListening(state.nextTurnId, atSamples, true, takeFloor(state));
-}
-
-function startWithoutSpeech(state: TurnState, type: 'startTyped' | 'startAnnouncement'): TurnStep {
-  const turnId = state.nextTurnId;
-  return {
-    state: { phase: 'thinking', nextTurnId: turnId + 1, turnId, utterance: null },
-    commands: [...takeFloor(state), { type, turnId }],
-  };
-}
-
-function onInputEnded(state: TurnState, tuning: TurnTuning): TurnStep {
-  if (state.phase === 'listening') return forceEnd(state, state.utterance, 'input_ended', tuning);
-  if (state.phase === 'endpointing' && !state.pause.forced) {
-    return weighPause({ ...state, pause: { ...state.pause, forced: 'input_ended' } }, tuning);
-  }
-  if (state.phase === 'interrupted') return stepInterrupted(state, { type: 'inputEnded' }, tuning);
-  return stay(state);
 }
 
 /** Applies one event. Pure; `tuning` is constant for a session unless the user changes a setting. */
@@ -239,6 +179,19 @@ export function stepTurn(state: TurnState, event: TurnEvent, tuning: TurnTuning)
     case 'holdReleased':
       if (state.phase !== 'listening' || !state.utterance.held) return stay(state);
       return stay({ ...state, utterance: { ...state.utterance, releasedMs: 0 } });
+    case 'clicked':
+      return onClicked(state, event.atSamples, tuning);
+    case 'called':
+      if (state.phase !== 'idle' && state.phase !== 'thinking') return stay(state);
+      return beginListening(state.nextTurnId, event.fromSamples, false, takeFloor(state));
+    case 'dictationBegan':
+      return beginDictation(state);
+    case 'dictationDone':
+      return state.phase === 'dictating' && state.turnId === event.turnId
+        ? idle(state.nextTurnId)
+        : stay(state);
+    case 'earsClosed':
+      return onEarsClosed(state, tuning);
     case 'typed':
       return startWithoutSpeech(state, 'startTyped');
     case 'announced':

@@ -51,6 +51,18 @@ export function weighPause(state: Endpointing, tuning: TurnTuning): TurnStep {
   }
 
   const { transcript } = pause;
+  const alone = transcript?.called && transcript.text === '' && !pause.forced;
+  if (alone) {
+    if (pause.silenceMs < tuning.calledAloneMs) return { state: { ...state, pause }, commands };
+    return {
+      state: {
+        phase: 'listening',
+        nextTurnId: state.nextTurnId,
+        utterance: { ...utterance, awaitedMs: 0 },
+      },
+      commands: [...commands, { type: 'awaitSpeech', turnId: utterance.turnId, invite: true }],
+    };
+  }
   const verdict = decideEndpoint({ scores: pause.scores, text: transcript?.text ?? null }, tuning.endpoint);
   const longest = pause.silenceMs >= tuning.endpoint.maxSilenceMs;
   if (transcript && (pause.forced || longest || pause.silenceMs >= verdict.requiredSilenceMs)) {

@@ -17,6 +17,10 @@ export interface TurnTuning {
   /** A longer utterance is cut; the recogniser takes no more. */
   readonly maxUtteranceMs: Ms;
   readonly interruptible: boolean;
+  /** Ears that were opened by a click or the wake phrase wait this long for speech; longer catches other people's. */
+  readonly awaitSpeechMs: Ms;
+  /** Silence after the wake phrase alone that asks for the request: shorter cuts in before a hesitant one. */
+  readonly calledAloneMs: Ms;
 }
 
 /** All but the endpoint preset, which is the user's choice. */
@@ -28,4 +32,6 @@ export const turnTuning: Omit<TurnTuning, 'endpoint'> = {
   interruptTextMs: 416,
   maxUtteranceMs: 29_500,
   interruptible: true,
+  awaitSpeechMs: 8_000,
+  calledAloneMs: 512,
 };

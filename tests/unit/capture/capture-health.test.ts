@@ -49,10 +49,10 @@ function after(events: readonly HealthEvent[], start = initialCaptureHealth(fals
   for (const event of events) {
     const step = reduceCaptureHealth(health, event);
     health = step.health;
-    commands = step.commands.map((c) => (c.kind === 'inspect' ? 'inspect' : `reopen ${c.inMs}`));
+    commands = step.commands.map((c) => (c.kind === 'reopen' ? `reopen ${c.inMs}` : c.kind));
   }
   const { condition } = health;
-  const said = condition === null ? 'nothing' : condition.state === 'hearing' ? 'hearing' : condition.code;
+  const said = condition === null ? 'nothing' : 'code' in condition ? condition.code : condition.state;
   return [said, ...commands].join(' ');
 }
 

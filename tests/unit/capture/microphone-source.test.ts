@@ -27,7 +27,7 @@ async function listen(device = '') {
   const running = source.run(
     channel,
     {
-      onCondition: (condition) => said.push(condition.state === 'hearing' ? 'hearing' : condition.fault.code),
+      onCondition: (condition) => said.push('fault' in condition ? condition.fault.code : condition.state),
       onLost: (samples) => lost.push(samples),
     },
     scope,
