@@ -15,8 +15,17 @@ import type { LevelMessage, RpcMethod, RpcParams, RpcResults } from '../../../el
 /** `connecting` has never been connected; `lost` was, and tries again by itself. */
 export type LineState = 'connecting' | 'connected' | 'lost' | 'refused';
 
+/** This browser's own microphone and speaker; only where the page does not run on the desk's machine's screen. */
+export interface OwnSound {
+  /** Needs a click before it. Errors: `mic_denied`, `mic_none`, `mic_failed`, the desk's. */
+  attach(): Promise<Result<null>>;
+  detach(): Promise<void>;
+}
+
 export interface Bridge {
   readonly kind: 'electron' | 'browser';
+  /** Null in the app: its sound is captured natively. */
+  readonly ownSound: OwnSound | null;
   /** Answers always arrive, as a value or a fault; a lost line answers `closed`. */
   call<M extends RpcMethod>(method: M, params: RpcParams<M>): Promise<Result<RpcResults[M]>>;
   desktop<M extends DesktopMethod>(method: M, params: DesktopParams<M>): Promise<Result<DesktopResults[M]>>;

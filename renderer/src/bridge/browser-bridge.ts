@@ -10,6 +10,7 @@ import type {
 } from '../../../electron/contract/desktop.ts';
 import { err, ok } from '../../../electron/contract/errors.ts';
 import type { Result } from '../../../electron/contract/errors.ts';
+import { createBrowserSound } from '../audio/browser-sound.ts';
 import type { Bridge } from './bridge.ts';
 import { createDeskLine } from './desk-line.ts';
 import { saveInBrowser } from './save-in-browser.ts';
@@ -92,6 +93,7 @@ export function createBrowserBridge(): Bridge {
 
   return {
     kind: 'browser',
+    ownSound: createBrowserSound(line),
     call: line.call,
     desktop: async <M extends DesktopMethod>(method: M, params: DesktopParams<M>) =>
       (await onDesktop(method, params)) as Result<DesktopResults[M]>,

@@ -15,6 +15,9 @@ export interface DeskLine extends Pick<Bridge, 'call' | 'onEvent' | 'onLine' | '
   tell(state: Exclude<LineState, 'connected'>): void;
   onLost(listener: () => void): () => void;
   onSoundMessage(listener: (message: SoundMessage) => void): () => void;
+  /** PCM16 mono; what is sent without a line is lost. */
+  sendSound(bytes: Uint8Array): void;
+  onSound(listener: (bytes: Uint8Array) => void): () => void;
 }
 
 function createListeners<T>() {
@@ -39,6 +42,7 @@ export function createDeskLine(): DeskLine {
   const lines = createListeners<LineState>();
   const losses = createListeners<void>();
   const sounds = createListeners<SoundMessage>();
+  const pieces = createListeners<Uint8Array>();
   let client: RpcClient | null = null;
   let state: LineState = 'connecting';
 
@@ -56,6 +60,7 @@ export function createDeskLine(): DeskLine {
         onEvent: events.tell,
         onLevel: levels.tell,
         onSoundMessage: sounds.tell,
+        onSound: pieces.tell,
         onClosed() {
           if (client !== mine) return;
           client = null;
@@ -87,6 +92,8 @@ export function createDeskLine(): DeskLine {
     },
     onLost: losses.add,
     onSoundMessage: sounds.add,
+    sendSound: (bytes) => client?.sendSound(bytes),
+    onSound: pieces.add,
   };
   return line;
 }

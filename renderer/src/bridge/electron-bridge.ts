@@ -25,6 +25,7 @@ export function createElectronBridge(parley: DesktopBridge): Bridge {
 
   return {
     kind: 'electron',
+    ownSound: null,
     call: line.call,
     desktop: (method, params) => parley.call(method, params),
     onEvent: line.onEvent,

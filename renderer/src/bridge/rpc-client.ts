@@ -25,11 +25,13 @@ export interface RpcClientParts {
   readonly onEvent: (event: DeskEvent) => void;
   readonly onLevel: (level: LevelMessage) => void;
   readonly onSoundMessage: (message: SoundMessage) => void;
+  readonly onSound: (bytes: Uint8Array) => void;
   readonly onClosed: () => void;
 }
 
 export interface RpcClient {
   call<M extends RpcMethod>(method: M, params: RpcParams<M>): Promise<Result<RpcResults[M]>>;
+  sendSound(bytes: Uint8Array): void;
   close(): void;
 }
 
@@ -57,6 +59,7 @@ export function createRpcClient({ carrier, ...parts }: RpcClientParts): RpcClien
         return parts.onSoundMessage(message);
     }
   });
+  carrier.onSound(parts.onSound);
   carrier.onClose(() => {
     if (closed) return;
     closed = true;
@@ -74,6 +77,7 @@ export function createRpcClient({ carrier, ...parts }: RpcClientParts): RpcClien
         carrier.post({ type: 'call', id, method, params } satisfies RpcCall);
       });
     },
+    sendSound: (bytes) => carrier.postSound(bytes),
     close: () => carrier.close(),
   };
 }
