@@ -160,6 +160,10 @@ const table = {
   store_newer: { what: 'The history was written by a newer Parley.', help: 'Update Parley.' },
   // the desk and its windows
   method_unknown: { what: 'Parley does not know that command.', help: 'Update the program that sent it.' },
+  desk_busy: {
+    what: 'Parley is still busy with what was asked before.',
+    help: 'Wait for an answer before asking more.',
+  },
   turn_unknown: { what: 'That turn is not in the history any more.', help: 'Reload the history.' },
   sound_gone: {
     what: 'The sound of that turn was not kept.',
@@ -174,6 +178,19 @@ const table = {
     help: 'Open the link that Parley printed on this machine.',
   },
   not_found: { what: 'There is nothing at this address.', help: 'Check the address.' },
+  request_refused: {
+    what: 'The request is not one that Parley takes.',
+    help: 'Check method, address and headers.',
+  },
+  request_too_large: { what: 'The request is larger than Parley accepts.', help: 'Send less at once.' },
+  too_many_attempts: {
+    what: 'Too many wrong keys were sent.',
+    help: 'Wait a minute, then open a new link.',
+  },
+  port_unavailable: {
+    what: 'No free port was found on this machine.',
+    help: 'Name another one with --port.',
+  },
   network_off: {
     what: 'Parley is set to use no network.',
     help: 'Allow the network in the privacy settings first.',
