@@ -1,0 +1,39 @@
+/** When Parley bends and when it stands up again. Loads are shares: 1 is all that may be used. */
+import type { Ms } from '../../contract/audio.ts';
+
+export interface PressureTuning {
+  readonly triggerLoad: number;
+  readonly recoverLoad: number;
+  readonly escalateAfterMs: Ms;
+  readonly recoverAfterMs: Ms;
+  readonly recoverNextMs: Ms;
+  readonly relapseWithinMs: Ms;
+  readonly recoverAfterMostMs: Ms;
+}
+
+export const pressureTuning: PressureTuning = {
+  /** Above this one step further; from the wire format (protocols section 1). */
+  triggerLoad: 0.8,
+  /** Below this for a while one step back. */
+  recoverLoad: 0.6,
+  /** A step is given this long to work before the next is taken: twice the longest partial pass. */
+  escalateAfterMs: 500,
+  /** Quiet needed before the first step back. With the two that may follow all is undone within 2 s (goal 11). */
+  recoverAfterMs: 1_000,
+  recoverNextMs: 450,
+  /** A load that returns this soon after a recovery was not over: the quiet asked for doubles each time. */
+  relapseWithinMs: 10_000,
+  recoverAfterMostMs: 8_000,
+};
+
+/** What a load of 1 means for each part. */
+export const loadLimits = {
+  /** Frames waiting in front of VAD, over all sessions. */
+  frameQueue: 500,
+  /** A frame older than this is late (design, section 4). */
+  oldestWaitMs: 1_000,
+  /** Processing of one frame; a frame over it is counted, never cancelled. */
+  frameBudgetMs: 10,
+  /** Beyond the shared models. */
+  memoryMegabytes: 300,
+};
