@@ -74,7 +74,7 @@ export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, Zone
     modules: publicFace,
   },
   headless: { zones: ['contract'], packages: ['node:', 'zod'], modules: publicFace },
-  main: { zones: ['contract'], packages: ['node:', 'electron', 'zod'] },
+  main: { zones: ['contract'], packages: ['node:', 'electron', 'zod', 'uiohook-napi', 'electron-updater'] },
   preload: { zones: ['contract'], packages: ['electron'] },
 };
 

@@ -1,6 +1,6 @@
 /**
- * What the key hook process remembers of the keyboard: which of the configured combinations are down, and nothing
- * else. A pure reducer; what it returns is all that leaves the process.
+ * What the key hook process remembers of the keyboard: which of the configured combinations are down, and the one key
+ * that may be repeating. A pure reducer; what it returns as changes is all that leaves the process.
  */
 import type { KeyCombination } from './accelerator.ts';
 
@@ -24,8 +24,10 @@ export interface WatchState {
   readonly watched: readonly WatchedCombination[];
   /** Pressed and told so. */
   readonly down: ReadonlySet<CombinationName>;
-  /** Released by a modifier while the key itself still repeats: it must go up before it counts again. */
+  /** Its key is still held from before and repeats: it must go up before it counts. */
   readonly spent: ReadonlySet<CombinationName>;
+  /** The key that went down last and is not up yet. */
+  readonly lastDown: number | null;
 }
 
 export interface CombinationChange {
@@ -38,8 +40,13 @@ export interface WatchStep {
   readonly changes: readonly CombinationChange[];
 }
 
-export function startWatch(watched: readonly WatchedCombination[]): WatchState {
-  return { watched, down: new Set(), spent: new Set() };
+/** @param lastDown of the state before: a shortcut just recorded is still held and must not fire */
+export function startWatch(
+  watched: readonly WatchedCombination[],
+  lastDown: number | null = null,
+): WatchState {
+  const held = watched.filter(({ code }) => code === lastDown).map(({ name }) => name);
+  return { watched, down: new Set(), spent: new Set(held), lastDown };
 }
 
 const exactly = (want: KeyCombination, is: KeyEvent) =>
@@ -74,13 +81,14 @@ export function stepWatch(state: WatchState, event: KeyEvent): WatchStep {
       changes.push({ name, pressed: true });
     }
   }
-  return { state: { ...state, down, spent }, changes };
+  const lastDown = event.pressed ? event.code : state.lastDown === event.code ? null : state.lastDown;
+  return { state: { ...state, down, spent, lastDown }, changes };
 }
 
 /** Everything that is down goes up: the hook stops, the session is locked, or other combinations take over. */
 export function releaseAll(state: WatchState): WatchStep {
   return {
-    state: startWatch(state.watched),
+    state: startWatch(state.watched, state.lastDown),
     changes: [...state.down].map((name) => ({ name, pressed: false })),
   };
 }
