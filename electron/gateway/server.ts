@@ -161,7 +161,9 @@ export async function openGateway(options: GatewayOptions): Promise<Result<Gatew
     socket.on('error', () => socket.destroy());
     const verdict = judge(request, 'upgrade');
     if (!verdict.pass) {
-      const stale = verdict.status === 401 && readRequestFacts(request, 'upgrade').token !== null;
+      const { token, origin } = readRequestFacts(request, 'upgrade');
+      // the guard has found the origin to be ours: this is a tab whose token died
+      const stale = verdict.status === 401 && token !== null && origin !== null;
       return stale ? door.turnAway(request, socket, head) : answerOnSocket(verdict, socket);
     }
     const { route } = verdict;
