@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { MonoSound } from '../contract/audio.ts';
 import type { ModelView } from '../contract/desk-views.ts';
-import { err, ok } from '../contract/errors.ts';
+import { ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { TurnRecord } from '../contract/turns.ts';
@@ -15,19 +15,26 @@ import type { SkillStorage } from './brain/skill-storage.ts';
 import { listCaptureDevices } from './capture/devices.ts';
 import { diagnose } from './diagnose.ts';
 import type { DiagnoseParts, Finding } from './diagnose.ts';
+import { tryLanguageModel } from './brain/language-model/try-language-model.ts';
 import type { Downloads } from './models/download-port.ts';
 import { findModelRoot } from './models/find-root.ts';
 import { inspectModels } from './models/inspect.ts';
 import type { LibraryReport } from './models/inspect.ts';
+import { createModelShelf } from './models/model-shelf.ts';
 import { createModelLibrary } from './models/model-library.ts';
 import type { InspectableLibrary } from './models/model-library.ts';
 import { createNetwork } from './network/network.ts';
 import type { Network } from './network/network-port.ts';
 import { listPlaybackDevices } from './playback/devices.ts';
+import { createRealClock } from './runtime/clock.ts';
 import type { Logger } from './runtime/logger.ts';
 import { openDataFolder, resolveDataFolder } from './store/data-folder.ts';
+import { withFileLock } from './store/file-lock.ts';
 import { openHistory } from './store/history-store.ts';
 import type { HistoryPolicy, HistoryStore } from './store/history-port.ts';
+import type { LanguageModelTrial } from './setting-uses.ts';
+import { llmToTry, needsModel } from './setting-uses.ts';
+import { maskSecrets } from './store/setting-paths.ts';
 import { openSettings } from './store/settings-file.ts';
 import type { SettingsFile } from './store/settings-file.ts';
 import { createTurnAudio } from './store/turn-audio.ts';
@@ -45,17 +52,12 @@ export interface ServicesOptions {
   readonly resourcesPath?: string;
 }
 
-/** What is tried instead of what is saved. */
-export interface LanguageModelTrial {
-  readonly baseUrl?: string | undefined;
-  readonly model?: string | undefined;
-  readonly apiKey?: string | undefined;
-}
-
 export interface Services {
   readonly dataFolder: string;
   /** The settings in force: the file's, with this run's overrides. */
   settings(): Settings;
+  /** The same to be shown: secrets are masked. */
+  shownSettings(): Settings;
   readonly settingsFile: SettingsFile;
   readonly models: InspectableLibrary;
   /** The one way out of this machine; follows the setting `network`. */
@@ -191,34 +193,46 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     audio.configure(audioPolicyOf(settings()));
   });
 
+  const userRoot = join(folder.path, 'models');
   const models = createModelLibrary({
     roots: [root.value],
-    userRoot: join(folder.path, 'models'),
+    userRoot,
     quarantineFolder: join(folder.path, 'quarantine'),
   });
 
   const network = createNetwork(settings().network);
   const stopPolicy = settingsFile.onChange(() => network.setMode(settings().network));
+  const clock = createRealClock();
+  const shelf = createModelShelf({
+    library: models,
+    userRoot,
+    catalogPaths: [join(root.value, 'catalog.json'), join(userRoot, 'catalog.json')],
+    network,
+    clock,
+    exclusively: (work) => withFileLock(join(userRoot, 'manifest.lock'), work),
+    neededBySettings: (name) => needsModel(settings(), userRoot, name),
+  });
   const stopFollowing = followSettings(settingsFile, folder.path);
 
   return ok({
     dataFolder: folder.path,
     settings,
+    shownSettings: () => maskSecrets(settings()),
     settingsFile,
     models,
     network,
-    downloads: {
-      list: () => Promise.resolve(new Map()),
-      start: (name) => Promise.resolve(err('model_unknown', name)),
-      pause: (name) => Promise.resolve(err('model_unknown', name)),
-      cancel: (name) => Promise.resolve(err('model_unknown', name)),
-      onChange: () => () => {},
-    },
-    listModelViews: () => Promise.resolve([]),
-    modelLicence: (name) => Promise.resolve(err('model_unknown', name)),
-    deleteModel: (name) => Promise.resolve(err('model_unknown', name)),
-    onModelsChanged: () => () => {},
-    testLanguageModel: () => Promise.resolve(err('llm_none')),
+    downloads: shelf.downloads,
+    listModelViews: shelf.listViews,
+    modelLicence: shelf.licence,
+    deleteModel: shelf.remove,
+    onModelsChanged: shelf.onChanged,
+    testLanguageModel: (given, signal) =>
+      tryLanguageModel({
+        llm: llmToTry(settings().llm, given),
+        network,
+        clock,
+        signal: signal ?? new AbortController().signal,
+      }),
     inspectModels: () => inspectModels(models),
     history,
     audio,
@@ -251,6 +265,7 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
       stopFollowing();
       stopWatching();
       stopPolicy();
+      await shelf.close();
       network.close();
       await audio.settled();
       history.close();

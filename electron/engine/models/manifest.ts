@@ -22,7 +22,7 @@ function isPortableSegment(segment: string): boolean {
 
 const modelName = z.string().max(64).refine(isPortableSegment, 'not a usable model name');
 
-const relativePath = z
+export const relativePath = z
   .string()
   .max(512)
   .refine((path) => {
@@ -30,7 +30,7 @@ const relativePath = z
     return segments.length <= 8 && segments.every(isPortableSegment);
   }, 'not a relative path inside the model folder');
 
-const modelFile = z.strictObject({
+export const modelFile = z.strictObject({
   /** Relative to the model's folder, separated by `/`. */
   path: relativePath,
   /** Bytes. */
@@ -42,36 +42,48 @@ const modelFile = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-const model = z.strictObject({
+/** What is said of a model, files aside. */
+export const modelDescription = z.strictObject({
   name: modelName,
-  kind: z.enum(['vad', 'turn', 'stt', 'tts']),
+  kind: z.enum(['vad', 'turn', 'stt', 'tts', 'wake', 'llm']),
   version: z.string().min(1).max(40),
   /** BCP 47 primary tags; empty where language does not matter. */
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(400),
   licence: z.string().min(1).max(200),
   source: z.string().min(1).max(1_000),
   notes: z.string().max(2_000),
-  files: z
-    .array(modelFile)
+});
+
+/** The files of one model, of a manifest or a catalogue. */
+export function fileList<T extends z.ZodType<{ readonly path: string }>>(file: T) {
+  return z
+    .array(file)
     .min(1)
     .max(2_000)
     .refine(
-      hasDistinct((file: { readonly path: string }) => file.path.toLowerCase()),
+      hasDistinct((item: { readonly path: string }) => item.path.toLowerCase()),
       'a file is listed twice',
     )
-    .refine(hasNoFileAsFolder, 'a path is both a file and a folder'),
-});
+    .refine(hasNoFileAsFolder, 'a path is both a file and a folder');
+}
 
-const manifest = z.strictObject({
-  format: z.literal(1),
-  models: z
-    .array(model)
-    .max(500)
-    .refine(
-      hasDistinct((entry: { readonly name: string }) => entry.name.toLowerCase()),
-      'a model is listed twice',
-    ),
-});
+const model = modelDescription.extend({ files: fileList(modelFile) });
+
+/** A whole list of models, of a manifest or a catalogue. */
+export function modelList<T extends z.ZodType<{ readonly name: string }>>(entry: T) {
+  return z.strictObject({
+    format: z.literal(1),
+    models: z
+      .array(entry)
+      .max(500)
+      .refine(
+        hasDistinct((item: { readonly name: string }) => item.name.toLowerCase()),
+        'a model is listed twice',
+      ),
+  });
+}
+
+const manifest = modelList(model);
 
 function hasDistinct<T>(key: (item: T) => string): (items: readonly T[]) => boolean {
   return (items) => new Set(items.map(key)).size === items.length;
@@ -96,6 +108,11 @@ export type ModelKind = ModelEntry['kind'];
  * Errors: `manifest_broken` with the first thing that is wrong.
  */
 export function parseManifest(text: string, from: string): Result<ModelManifest> {
+  return parseModelList(manifest, text, from);
+}
+
+/** The same for any list of models; `schema` says of which. */
+export function parseModelList<T>(schema: z.ZodType<T>, text: string, from: string): Result<T> {
   if (text.length > MANIFEST_MAX_BYTES) return err('manifest_broken', `${from}: too large`);
   let raw: unknown;
   try {
@@ -103,7 +120,7 @@ export function parseManifest(text: string, from: string): Result<ModelManifest>
   } catch {
     return err('manifest_broken', `${from}: not JSON`);
   }
-  const parsed = manifest.safeParse(raw);
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';

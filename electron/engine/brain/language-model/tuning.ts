@@ -57,3 +57,9 @@ export const IDLE_UNLOAD_MS: Ms = 10 * 60_000;
 
 /** Longest look at a file of weights: 20 GB hashed from a slow disk. A network drive that is gone ends here. */
 export const FILE_CHECK_MAX_MS: Ms = 5 * 60_000;
+
+/** A trial of a server ends after this, first token or not. Someone waits before a settings page. */
+export const TRIAL_MAX_MS: Ms = 10_000;
+
+/** Names of models that a trial shows; servers of others may list thousands. */
+export const TRIAL_MAX_MODELS = 500;
