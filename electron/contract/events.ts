@@ -41,6 +41,8 @@ export type SessionEventBody =
       message?: string;
       help?: string;
     }
+  /** The speaker, of which an `error` told that it was lost, plays again. */
+  | { type: 'speakerState'; state: 'playing' }
   | { type: 'speechStart'; turn_id: number; at: number; extends?: number }
   | { type: 'speechEnd'; turn_id: number; at: number }
   | { type: 'partialTranscription'; turn_id: number; text: string; stable: string }

@@ -65,8 +65,10 @@ export interface Session {
   tryWake(on: boolean): void;
   /** Speaks `text` after a bell, as soon as nobody has the floor. */
   announce(text: string): void;
-  /** Reads `text` aloud as soon as nobody has the floor. */
+  /** Reads `text` aloud as soon as nobody has the floor; neither kept nor remembered. */
   say(text: string): void;
+  /** The same with a sound, played as it is; `text` is what is said in it, so that it is not taken for a person's. */
+  play(sound: MonoSound, text: string): void;
   /** The settings have changed: devices that follow them change at once, and so does the volume. */
   followSettings(now: Settings): void;
   /** An event of the session's own stream, for what happens outside it (an alarm). */
@@ -191,7 +193,7 @@ export function openSession(parts: SessionParts): Session {
     onUnderrun: (turnId) => log.warn({ session: id, turn: turnId }, 'playback underrun'),
     onFarEnd: (samples, playsAtMs) => hearing?.canceller.pushFarEnd(samples, playsAtMs),
     onFault: (fault) => publishFault(fault),
-    onRecovered: () => log.info({ session: id }, 'speaker recovered'),
+    onRecovered: () => publish({ type: 'speakerState', state: 'playing' }),
   };
   const sourceObserver: SourceObserver = {
     onCondition: (condition) =>
@@ -332,10 +334,13 @@ export function openSession(parts: SessionParts): Session {
       if (ears.wakeEar) ears.wakeEar.trying = on;
     },
     announce(text) {
-      if (!scope.signal.aborted) shell.announce(text, true);
+      if (!scope.signal.aborted) shell.announce({ text, bell: true });
     },
     say(text) {
-      if (!scope.signal.aborted) shell.announce(text, false);
+      if (!scope.signal.aborted) shell.announce({ text, bell: false });
+    },
+    play(sound, text) {
+      if (!scope.signal.aborted) shell.announce({ text, bell: false, sound });
     },
     followSettings(now) {
       sound.follow(now);

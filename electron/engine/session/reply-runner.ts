@@ -3,6 +3,7 @@
  * them; refuses to decide when a reply begins or ends. Text still arrives when there is no voice.
  */
 import { assertNever } from '../../contract/assert-never.ts';
+import type { MonoSound } from '../../contract/audio.ts';
 import { faultFrom } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
 import type { ChatMessage } from '../../contract/turns.ts';
@@ -20,6 +21,17 @@ import { createChime, createListenChime } from './chime.ts';
 import type { SessionContext } from './session-context.ts';
 import type { TurnLedger } from './turn-ledger.ts';
 
+/** Words of our own: an alarm, which a bell precedes, text somebody wants read, or a sound that is heard again. */
+export interface Announcement {
+  readonly text: string;
+  readonly bell: boolean;
+  /** Played instead of reading `text`, which is what is said in it. */
+  readonly sound?: MonoSound;
+}
+
+/** Where the words of a reply came from when nobody was answered and nothing fell due; such turns are not kept. */
+export const unkeptSources: ReadonlySet<string> = new Set(['read', 'replay']);
+
 export type ReplyJob =
   | {
       readonly kind: 'answer';
@@ -27,8 +39,7 @@ export type ReplyJob =
       readonly text: string;
       readonly history: readonly ChatMessage[];
     }
-  /** Words of our own: an alarm, which a bell precedes, or text somebody wants read. */
-  | { readonly kind: 'announce'; readonly turnId: number; readonly text: string; readonly bell: boolean }
+  | ({ readonly kind: 'announce'; readonly turnId: number } & Announcement)
   /** Says without words that Parley listens; leaves nothing behind. */
   | { readonly kind: 'chime'; readonly turnId: number };
 
@@ -104,18 +115,31 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     const running = stage.run(sentences, pieces, scope).finally(() => pieces.end());
     for (let piece = await pieces.receive(scope.signal); piece; piece = await pieces.receive(scope.signal)) {
       ledger.mark(turnId, 'pieceReady', clock.now());
-      context.publish({
-        type: 'replyAudio',
-        turn_id: turnId,
-        sample_rate: piece.sound.sampleRateHz,
-        channels: 1,
-        format: 's16le',
-        bytes: piece.sound.samples.length * 2,
-      });
+      tellAudio(turnId, piece.sound);
       if (!(await sink.write(piece, scope.signal))) break;
     }
     await running;
     return scope.signal.aborted ? NOTHING_HEARD : sink.finishTurn(turnId);
+  }
+
+  /** Plays a sound as it is. */
+  async function replay(turnId: number, sound: MonoSound, signal: AbortSignal): Promise<ReplyResult> {
+    context.publish({ type: 'replyText', turn_id: turnId, text: '', source: 'replay' });
+    tellAudio(turnId, sound);
+    await sink.write({ turnId, sound, text: '' }, signal);
+    const heard = await sink.finishTurn(turnId);
+    return { turnId, heard, complete: heard.complete };
+  }
+
+  function tellAudio(turnId: number, sound: MonoSound): void {
+    context.publish({
+      type: 'replyAudio',
+      turn_id: turnId,
+      sample_rate: sound.sampleRateHz,
+      channels: 1,
+      format: 's16le',
+      bytes: sound.samples.length * 2,
+    });
   }
 
   const sentenceChannel = () =>
@@ -180,11 +204,16 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
       }
       if (job.kind === 'announce') {
         if (job.bell) await sink.write({ turnId, sound: createChime(), text: '' }, scope.signal);
-        const source = job.bell ? 'alarm' : 'read';
+        const source = job.sound ? 'replay' : job.bell ? 'alarm' : 'read';
         const entry = ledger.get(turnId);
         if (entry) {
           entry.replyText = job.text;
           entry.replySource = source;
+        }
+        if (job.sound) {
+          const result = await replay(turnId, job.sound, scope.signal);
+          if (!scope.signal.aborted) onEnd(result);
+          return;
         }
         context.publish({ type: 'replyText', turn_id: turnId, delta: job.text });
         context.publish({ type: 'replyText', turn_id: turnId, text: job.text, source });

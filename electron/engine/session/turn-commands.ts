@@ -8,7 +8,8 @@ import type { AudioSink, Heard } from '../playback/sink-port.ts';
 import { isOwnEcho } from '../turn/own-echo.ts';
 import type { TurnCommand, TurnEvent, TurnState } from '../turn/turn-events.ts';
 import type { Dictation } from './dictation.ts';
-import type { ReplyJob, ReplyRunner } from './reply-runner.ts';
+import { unkeptSources } from './reply-runner.ts';
+import type { Announcement, ReplyJob, ReplyRunner } from './reply-runner.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import { finalTranscriptionOf, noteEnd, secondsOf, turnEndOf } from './turn-facts.ts';
@@ -27,7 +28,7 @@ export interface TurnCommands {
   /** What the next `startTyped` is about. */
   typed: string;
   /** What the next `startAnnouncement` is about. */
-  announced: { readonly text: string; readonly bell: boolean };
+  announced: Announcement;
   readonly dictation: Dictation | null;
   /** The last reply that began was an answer, not words of our own. */
   readonly answering: boolean;
@@ -78,10 +79,12 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
     const silentReply = entry.marks.audioStarted === undefined && !interrupted;
     entry.heardText = silentReply || (heard.complete && !interrupted) ? entry.replyText : heard.text;
     entry.interrupted = interrupted;
-    remember(entry.userText, entry.heardText);
-    const sound = spokenSound?.turnId === turnId ? spokenSound.sound : null;
-    // saved before it is told: whoever has heard of the end finds the turn in the history, whatever happens next
-    parts.onTurnFinished(recordOf(context.sessionId, entry), sound);
+    if (!unkeptSources.has(entry.replySource)) {
+      remember(entry.userText, entry.heardText);
+      const sound = spokenSound?.turnId === turnId ? spokenSound.sound : null;
+      // saved before it is told: whoever has heard of the end finds the turn in the history, whatever happens next
+      parts.onTurnFinished(recordOf(context.sessionId, entry), sound);
+    }
     publish({ type: 'replyEnd', turn_id: turnId, heard_text: entry.heardText, complete: !interrupted });
     publish({ type: 'timings', turn_id: turnId, stages: timingsOf(entry) });
     ledger.close(turnId);

@@ -17,7 +17,7 @@ import type { VoiceFrame } from '../vad/vad-stage.ts';
 import { levelDropTuning } from '../vad/tuning.ts';
 import type { VadTuning } from '../vad/tuning.ts';
 import type { Dictation } from './dictation.ts';
-import type { ReplyRunner } from './reply-runner.ts';
+import type { Announcement, ReplyRunner } from './reply-runner.ts';
 import type { SessionContext } from './session-context.ts';
 import { createTurnCommands } from './turn-commands.ts';
 import { secondsOf } from './turn-facts.ts';
@@ -30,8 +30,8 @@ export interface TurnShell {
   dispatch(event: TurnEvent): void;
   /** Answers typed text as a turn of its own. */
   type(text: string): void;
-  /** Speaks `text` as soon as nobody has the floor, after a bell if wanted. */
-  announce(text: string, bell: boolean): void;
+  /** Says words of our own as soon as nobody has the floor. */
+  announce(announcement: Announcement): void;
   /** The sink played the first sample of a turn. */
   replyStarted(turnId: number, atMs: number): void;
   setMode(mode: TalkMode): void;
@@ -80,7 +80,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   const gate = createVadGate(parts.vadTuning);
   const drop = createLevelDrop(levelDropTuning);
   const queue: TurnEvent[] = [];
-  const announcements: { readonly text: string; readonly bell: boolean }[] = [];
+  const announcements: Announcement[] = [];
   let state: TurnState = initialTurnState;
   let attention: Attention = parts.attention ?? initialAttention;
   let ears: Ears = 'open';
@@ -231,8 +231,8 @@ export function createTurnShell(parts: ShellParts): TurnShell {
       commands.typed = text;
       dispatch({ type: 'typed' });
     },
-    announce(text, bell) {
-      announcements.push({ text, bell });
+    announce(announcement) {
+      announcements.push(announcement);
       announceNext();
     },
     replyStarted(turnId, atMs) {
