@@ -33,6 +33,8 @@ export interface ParsedCommand {
 
 export interface Command {
   readonly spec: CommandSpec;
+  /** It runs until it is interrupted: then that is no failure, and its own exit code counts. */
+  readonly endsWhenInterrupted?: boolean;
   /** Resolves with the exit code. */
   run(args: ParsedCommand, io: CliIo): Promise<number>;
 }

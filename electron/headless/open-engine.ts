@@ -5,6 +5,7 @@ import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { openServices } from '../engine/services.ts';
 import type { Services } from '../engine/services.ts';
 import { createLogger } from '../engine/runtime/logger.ts';
+import type { Logger } from '../engine/runtime/logger.ts';
 import type { CliIo } from './cli-io.ts';
 
 export interface UseEngineOptions {
@@ -22,7 +23,7 @@ export async function withServices(
   work: (services: Services) => Promise<number>,
 ): Promise<number> {
   const services = await openServices({
-    log: createLogger(logLevel()),
+    log: commandLog(),
     override: override ?? {},
   });
   if (!services.ok) {
@@ -48,7 +49,7 @@ export function withEngine(
     const engine = await createEngine({
       services,
       fast: options.fast ?? false,
-      log: createLogger(logLevel()),
+      log: commandLog(),
       need: options.need,
     });
     io.status('');
@@ -61,6 +62,7 @@ export function withEngine(
   });
 }
 
-function logLevel(): 'silent' | 'info' {
-  return process.env['PARLEY_DEBUG'] ? 'info' : 'silent';
+/** Nothing, unless PARLEY_DEBUG is set. */
+export function commandLog(): Logger {
+  return createLogger(process.env['PARLEY_DEBUG'] ? 'info' : 'silent');
 }

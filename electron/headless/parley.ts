@@ -8,12 +8,14 @@ import { doctorCommand } from './commands/doctor.ts';
 import { historyCommand } from './commands/history.ts';
 import { modelsCommand } from './commands/models.ts';
 import { sayCommand } from './commands/say.ts';
+import { serveCommand } from './commands/serve.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { talkCommand } from './commands/talk.ts';
 import { transcribeCommand } from './commands/transcribe.ts';
 
 const commands: readonly Command[] = [
   talkCommand,
+  serveCommand,
   transcribeCommand,
   sayCommand,
   devicesCommand,
@@ -56,7 +58,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     const code = await command.run(args, io);
     io.status('');
-    return io.interrupted.aborted ? exitCodes.interrupted : code;
+    return io.interrupted.aborted && !command.endsWhenInterrupted ? exitCodes.interrupted : code;
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       io.tell(`parley ${name}: ${thrown.message}. parley ${name} --help tells more.`);

@@ -73,7 +73,12 @@ export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, Zone
     packages: ['node:', 'zod', 'ws', 'hono', '@hono/node-server'],
     modules: publicFace,
   },
-  headless: { zones: ['contract'], packages: ['node:', 'zod'], modules: publicFace },
+  headless: {
+    zones: ['contract'],
+    packages: ['node:', 'zod'],
+    // `parley serve` is a composition root as the voice process is: desk and gateway by their public faces
+    modules: [...publicFace, 'voice/desk/desk.ts', 'gateway/server.ts'],
+  },
   main: { zones: ['contract'], packages: ['node:', 'electron', 'zod', 'uiohook-napi', 'electron-updater'] },
   preload: { zones: ['contract'], packages: ['electron'] },
 };
