@@ -1,0 +1,9 @@
+/** Durations of delivering dictated text. */
+
+/**
+ * From the paste keys to the user's own clipboard content being put back. Programs fetch the text within some ten
+ * milliseconds, busy ones later; one that comes too late would paste the old content, which is worse than waiting.
+ */
+export const RESTORE_AFTER_MS = 1_000;
+/** Between putting the text on the clipboard and the paste keys; clipboard managers look at new content first. */
+export const SETTLE_MS = 30;
