@@ -1,0 +1,68 @@
+/** The rail on the left: the pages, what Parley is doing, help. Icons only where there is little room. */
+import { CircleHelp, Keyboard } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { useTexts } from '../texts/use-texts.ts';
+import { classNames } from '../ui/class-names.ts';
+import { PhasePill } from './phase-pill.tsx';
+import { navigationPages } from './pages.tsx';
+import { hashOf } from './route.ts';
+import type { PageName } from './route.ts';
+
+export function Navigation({
+  page,
+  onShortcuts,
+}: {
+  readonly page: PageName;
+  readonly onShortcuts: () => void;
+}) {
+  const { t } = useTexts();
+  return (
+    <div className="flex h-full w-52 shrink-0 flex-col border-r border-line bg-rail px-3 py-4 @max-4xl:w-auto @max-4xl:px-2">
+      <p className="px-2.5 pb-4 text-lg font-semibold tracking-tight @max-4xl:sr-only">{t('app.name')}</p>
+      <nav aria-label={t('app.navigation')} className="flex flex-col gap-0.5">
+        {navigationPages.map(({ name, icon: Icon }) => (
+          <NavigationLink key={name} name={name} icon={Icon} isCurrent={name === page} />
+        ))}
+      </nav>
+      <div className="mt-auto flex flex-col gap-0.5">
+        <PhasePill />
+        <button type="button" onClick={onShortcuts} className={rowStyle(false)}>
+          <Keyboard aria-hidden className="size-[1.125rem] shrink-0" />
+          <span className="@max-4xl:sr-only">{t('shortcuts.title')}</span>
+        </button>
+        <NavigationLink name="about" icon={CircleHelp} isCurrent={page === 'about'} />
+      </div>
+    </div>
+  );
+}
+
+function rowStyle(isCurrent: boolean): string {
+  return classNames(
+    'flex min-h-9 items-center gap-2.5 rounded-medium border border-transparent px-2.5 py-1 text-left text-base transition-colors duration-(--time-fast)',
+    isCurrent
+      ? 'bg-pressed font-medium text-text forced-colors:border-[Highlight]'
+      : 'text-muted hover:bg-hover hover:text-text',
+  );
+}
+
+interface NavigationLinkProps {
+  readonly name: PageName;
+  readonly icon?: ComponentType<{ readonly className?: string }> | undefined;
+  readonly isCurrent: boolean;
+}
+
+function NavigationLink({ name, icon: Icon, isCurrent }: NavigationLinkProps) {
+  const { t } = useTexts();
+  return (
+    <a
+      href={hashOf({ page: name, part: '' })}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={t(`page.${name}`)}
+      draggable={false}
+      className={rowStyle(isCurrent)}
+    >
+      {Icon && <Icon className="size-[1.125rem] shrink-0" />}
+      <span className="@max-4xl:sr-only">{t(`page.${name}`)}</span>
+    </a>
+  );
+}

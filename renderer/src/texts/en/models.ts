@@ -1,0 +1,2 @@
+/** English: the feature `models`. */
+export const models = {} as const;

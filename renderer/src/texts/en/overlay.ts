@@ -1,0 +1,2 @@
+/** English: the feature `overlay`. */
+export const overlay = {} as const;

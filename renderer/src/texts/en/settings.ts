@@ -1,0 +1,2 @@
+/** English: the feature `settings`. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** English: the feature `wake`. */
+export const wake = {} as const;

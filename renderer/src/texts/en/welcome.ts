@@ -1,0 +1,2 @@
+/** English: the feature `welcome`. */
+export const welcome = {} as const;
