@@ -152,7 +152,7 @@ export async function openTalkRig(): Promise<TalkRig> {
         await talking.until(() => session.isIdle());
       },
     };
-    let failure: unknown = null;
+    const failures: Error[] = [];
     const source: AudioSource = {
       name: 'script',
       async run(output, observer, scope) {
@@ -160,7 +160,7 @@ export async function openTalkRig(): Promise<TalkRig> {
         const pacer = createFramePacer(clock, clock, output, scope.signal);
         sendFrame = (samples) => pacer.send(samples);
         await frames(null, 10);
-        await script(talking).catch((thrown: unknown) => (failure = thrown));
+        await script(talking).catch((thrown: Error) => void failures.push(thrown));
         return ok(undefined);
       },
     };
@@ -192,7 +192,7 @@ export async function openTalkRig(): Promise<TalkRig> {
       ...options.parts,
     });
     await session.ended;
-    if (failure) throw failure;
+    if (failures[0]) throw failures[0];
     return talking;
   };
 

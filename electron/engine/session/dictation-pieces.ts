@@ -73,7 +73,7 @@ export function createPieceCutter(fromSamples: number, tuning: DictationTuning):
       silenceMs = isSpeech ? 0 : silenceMs + FRAME_MS;
       const lengthMs = samplesToMs(atSamples - start);
       if (lengthMs >= tuning.pauseCutFromMs && silenceMs >= tuning.pauseMs) {
-        return cutAt(atSamples - msToSamples(silenceMs / 2));
+        return cutAt(atSamples - msToSamples(tuning.pauseMs / 2));
       }
       return lengthMs >= tuning.mostMs ? cutAt(quietest(atSamples)) : null;
     },

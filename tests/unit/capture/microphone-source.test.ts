@@ -158,6 +158,47 @@ describe('microphone source', () => {
     expect(other.opened).toEqual([]);
   });
 
+  it('muted has no device open, asks nothing, tells no loss, and hears again at once', async () => {
+    const { recorder, source, said, lost, pass, channel, clock } = await listen();
+    recorder.open();
+    await pass(320, 0.5);
+    source.setMuted(true);
+    source.setMuted(true);
+    expect(recorder.running).toBe(0);
+    const { asked } = recorder;
+    recorder.observerOf(0).onFrame(new Float32Array(FRAME_SAMPLES), 0, false, 0);
+    recorder.observerOf(0).onFailed('mic_stalled', 'late');
+    source.switchDevice('other');
+    await pass(60_000, null);
+    expect(recorder.asked).toBe(asked);
+    expect(recorder.opened).toEqual(['']);
+    expect(channel.stats().items).toBe(10);
+    source.setMuted(false);
+    await clock.advance(1);
+    expect(recorder.opened).toEqual(['', 'other']);
+    recorder.open();
+    await pass(64, 0.5);
+    expect(said).toEqual(['hearing', 'muted', 'hearing']);
+    expect(lost).toEqual([]);
+    // the time of the session went on
+    let newest: AudioFrame | undefined;
+    for (let frame = channel.poll(); frame; frame = channel.poll()) newest = frame;
+    expect(newest!.startSamples).toBeGreaterThan(60_000 * 16);
+  });
+
+  it('muted while it is being opened, it is not', async () => {
+    const { recorder, source, clock, pass } = await listen();
+    recorder.fail('mic_busy');
+    source.setMuted(true);
+    await pass(20_000, null);
+    expect(recorder.opened).toEqual(['']);
+    expect(recorder.running).toBe(0);
+    source.setMuted(false);
+    source.setMuted(true);
+    await clock.advance(100);
+    expect(recorder.opened).toEqual(['']);
+  });
+
   it('may be switched before it runs', async () => {
     const recorder = createFakeRecorder();
     const source = createMicrophoneSource({ device: 'a', clock: createVirtualClock(0), ...recorder });
@@ -167,6 +208,22 @@ describe('microphone source', () => {
     const running = source.run(channel, { onCondition: () => {}, onLost: () => {} }, scope);
     await settle();
     expect(recorder.opened).toEqual(['b']);
+    await scope.close();
+    await running;
+  });
+
+  it('muted before it runs opens nothing', async () => {
+    const recorder = createFakeRecorder();
+    const source = createMicrophoneSource({ device: '', clock: createVirtualClock(0), ...recorder });
+    source.setMuted(true);
+    const said: string[] = [];
+    const scope = createScope();
+    const channel = createBoundedChannel<AudioFrame>({ name: 'test', capacity: 10, full: 'drop-oldest' });
+    const onCondition = ({ state }: { state: string }) => void said.push(state);
+    const running = source.run(channel, { onCondition, onLost: () => {} }, scope);
+    await settle();
+    expect(recorder.opened).toEqual([]);
+    expect(said).toEqual(['muted']);
     await scope.close();
     await running;
   });

@@ -193,6 +193,11 @@ describe('every state and every event', () => {
     fc.constantFrom<TurnEvent>(
       { type: 'holdPressed', atSamples: 0 },
       { type: 'holdReleased' },
+      { type: 'clicked', atSamples: 0 },
+      { type: 'called', fromSamples: 0 },
+      { type: 'dictationBegan' },
+      { type: 'dictationDone', turnId: 2 },
+      { type: 'earsClosed' },
       { type: 'typed' },
       { type: 'announced' },
       { type: 'stopRequested' },
