@@ -10,6 +10,9 @@ import type { SpellingRule } from './spelling-rules.ts';
 const MAX_WORD_CHARACTERS = 40;
 
 const vowelLetters = /[aeiouy]/;
+/** As in music and computer. */
+const openU = /^u[bcdfgklmnpstvz][aeiouy]/;
+const vowelSounds = /[iIeEaAouVYWO@]/;
 const silentE = /^([aeiouy])([bcdfgklmnpstvz]|th)e(s?)$/;
 
 const rulesByLetter = new Map<string, SpellingRule[]>();
@@ -51,7 +54,8 @@ function readAt(word: string, at: number, voiced: boolean): readonly [sounds: st
     const long = silentE.exec(rest);
     if (long) return [longVowels[letter]!, 1];
   }
-  if (voiced && /^[^aeiouy]?le$/.test(rest) && rest.startsWith('le')) return ['@l', 2];
+  if (openU.test(rest)) return ['u', 1];
+  if (voiced && rest === 'le' && !vowelLetters.test(word[at - 1]!)) return ['@l', 2];
   if (rest === 'e' && voiced) return ['', 1];
   if (rest === 'es' && voiced) return ['z', 2];
   if (rest === 'y' && !voiced) return ['Y', 1];
@@ -74,5 +78,3 @@ export function soundsOf(word: string): string {
   }
   return sounds.replace(/(.)\1+/g, '$1');
 }
-
-const vowelSounds = /[iIeEaAouVYWO@]/;

@@ -79,6 +79,36 @@ export const irregularWords: Readonly<Record<string, string>> = {
 /** Spoken digits. */
 export const digitSounds = ['ziro', 'wVn', 'tu', 'Tri', 'for', 'fYv', 'sIks', 'sev@n', 'Et', 'nYn'] as const;
 
+/** Names of the letters, for what is spelled out. */
+export const letterNames: Readonly<Record<string, string>> = {
+  a: 'E',
+  b: 'bi',
+  c: 'si',
+  d: 'di',
+  e: 'i',
+  f: 'ef',
+  g: 'Ji',
+  h: 'EC',
+  i: 'Y',
+  j: 'JE',
+  k: 'kE',
+  l: 'el',
+  m: 'em',
+  n: 'en',
+  o: 'o',
+  p: 'pi',
+  q: 'kyu',
+  r: 'Ar',
+  s: 'es',
+  t: 'ti',
+  u: 'yu',
+  v: 'vi',
+  w: 'dVb@lyu',
+  x: 'eks',
+  y: 'wY',
+  z: 'zi',
+};
+
 /** Letters that carry marks in other languages and are not their bare letter. */
 export const letterReadings: Readonly<Record<string, string>> = {
   ä: 'e',
@@ -151,9 +181,11 @@ export const spellingRules: readonly SpellingRule[] = [
   rule('wh', 'w'),
   rule('ck', 'k'),
   rule('sh', 'S'),
+  rule('sz', 'S'),
   rule('ch', 'C'),
   rule('th', 'T'),
   rule('qu', 'kw'),
+  rule('q', 'k'),
   rule('x', 'z', 'start'),
   rule('x', 'ks'),
   rule('ng', 'N', 'end'),

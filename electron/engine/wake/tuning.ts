@@ -16,6 +16,8 @@ export const wakeTuning = {
   /** A phrase needs so many sounds in all, and so many besides its greeting: fewer are in too many ordinary words. */
   minSounds: 5,
   minNameSounds: 3,
+  /** A name in the recogniser's hint this like a word of the phrase is left out: it would take its place. */
+  decoyLikeness: 0.6,
   /** As in the settings. */
   maxPhraseCharacters: 60,
 } as const;

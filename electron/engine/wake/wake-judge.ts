@@ -8,7 +8,9 @@ import type { Result } from '../../contract/errors.ts';
 import { isCommonWord } from '../phonetics/common-words.ts';
 import { plainLetters, soundsOf } from '../phonetics/english-sounds.ts';
 import { prefixDistances, soundCodes, weightOf } from '../phonetics/sound-distance.ts';
+import { greetings } from './greetings.ts';
 import { wakeTuning as tuning } from './tuning.ts';
+import { wakeHint } from './wake-hint.ts';
 import type { WakeJudge, WakeVerdict } from './wake-port.ts';
 
 export interface WakeJudgeOptions {
@@ -35,7 +37,6 @@ interface Phrase {
   readonly nameWeight: number;
 }
 
-const greetings = new Set(['hey', 'hi', 'hello', 'hallo', 'ok', 'okay', 'yo', 'dear', 'he', 'oh', 'good']);
 const fillers = new Set([
   ...['um', 'uh', 'uhm', 'erm', 'er', 'ah', 'oh', 'eh', 'hm', 'hmm', 'mm', 'ahm', 'okay', 'ok', 'so', 'well'],
   ...['and', 'now', 'right', 'alright', 'yeah', 'yes', 'please'],
@@ -126,6 +127,7 @@ export function createWakeJudge(options: WakeJudgeOptions): Result<WakeJudge> {
   const most = tuning.maxFillers + phrase.words + tuning.extraWords;
   return ok({
     phrase: options.phrase,
+    hint: wakeHint(options.phrase),
     judge(text): WakeVerdict {
       const words = wordsOf(text, most);
       let best: Found = { score: 0, last: null };

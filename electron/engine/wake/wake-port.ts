@@ -12,6 +12,8 @@ export interface WakeVerdict {
 
 export interface WakeJudge {
   readonly phrase: string;
+  /** Prompt for the recogniser that listens for it (`SttStreamOptions.prompt`): without it half of the voices are missed. */
+  readonly hint?: string;
   /** @param text as the recogniser wrote it, a partial or a final transcript */
   judge(text: string): WakeVerdict;
 }
