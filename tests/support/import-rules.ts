@@ -79,7 +79,19 @@ export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, Zone
     // `parley serve` is a composition root as the voice process is: desk and gateway by their public faces
     modules: [...publicFace, 'voice/desk/desk.ts', 'gateway/server.ts'],
   },
-  main: { zones: ['contract'], packages: ['node:', 'electron', 'zod', 'uiohook-napi', 'electron-updater'] },
+  main: {
+    zones: ['contract'],
+    packages: ['node:', 'electron', 'zod', 'uiohook-napi', 'electron-updater'],
+    modules: [
+      // where the user's data is and what its settings say, before there is a voice process to ask
+      'engine/store/data-folder.ts',
+      'engine/store/moved-folder.ts',
+      'engine/store/settings-text.ts',
+      'engine/runtime/logger.ts',
+      // host `main`, in main/voice/in-process-voice.ts only
+      'voice/voice-server.ts',
+    ],
+  },
   preload: { zones: ['contract'], packages: ['electron'] },
 };
 

@@ -6,6 +6,7 @@ import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'nod
 import { isAbsolute, join, resolve, win32 } from 'node:path';
 import { err, faultOf, ok } from '../../contract/errors.ts';
 import type { Fault, FaultCode, Result } from '../../contract/errors.ts';
+import { readMovedTo } from './moved-folder.ts';
 
 export interface DataFolderPlace {
   readonly platform: NodeJS.Platform;
@@ -15,11 +16,20 @@ export interface DataFolderPlace {
 }
 
 /**
+ * Where the data is: `homeDataFolder`, or where the user moved it from there. PARLEY_DATA is taken as it is.
+ * Errors: `bad_argument` when neither a folder nor a home is known.
+ */
+export function resolveDataFolder(place: DataFolderPlace): Result<string> {
+  const home = homeDataFolder(place);
+  return home.ok && !place.env['PARLEY_DATA'] ? ok(readMovedTo(home.value) ?? home.value) : home;
+}
+
+/**
  * PARLEY_DATA if set; otherwise %APPDATA%\parley, ~/Library/Application Support/parley, or
  * $XDG_DATA_HOME/parley, by default ~/.local/share/parley (XDG base directories: a relative value is ignored).
  * Errors: `bad_argument` when neither a folder nor a home is known.
  */
-export function resolveDataFolder(place: DataFolderPlace): Result<string> {
+export function homeDataFolder(place: DataFolderPlace): Result<string> {
   const { platform, env, home } = place;
   if (env['PARLEY_DATA']) return ok(resolve(env['PARLEY_DATA']));
   if (platform === 'win32') {

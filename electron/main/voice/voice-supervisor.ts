@@ -43,6 +43,8 @@ export type VoiceEvent =
   | { readonly type: 'waited' }
   | { readonly type: 'shutdownTookTooLong' }
   | { readonly type: 'restartAsked' }
+  /** To be ended until `restartAsked`: its files are to be moved. */
+  | { readonly type: 'pauseAsked' }
   | { readonly type: 'hostChosen'; readonly host: VoiceHostKind }
   /** A turn began: what was told about a restart is no news any more. */
   | { readonly type: 'turnBegun' }
@@ -101,6 +103,8 @@ export function stepVoice(state: VoiceState, event: VoiceEvent): VoiceStep {
       return state.kind === 'ending' ? { state, commands: [{ type: 'kill' }] } : stay(state);
     case 'restartAsked':
       return onRestart({ ...state, crashes: [], fault: null });
+    case 'pauseAsked':
+      return onPause(state);
     case 'hostChosen':
       return event.host === state.host ? stay(state) : onHost({ ...state, host: event.host });
     case 'turnBegun':
@@ -143,6 +147,21 @@ function onRestart(state: VoiceState): VoiceStep {
       return endThen(state, 'start');
     case 'ending':
       return state.then === 'stop' ? stay({ ...state, then: 'start' }) : stay(state);
+    default:
+      return stay(state);
+  }
+}
+
+function onPause(state: VoiceState): VoiceStep {
+  switch (state.kind) {
+    case 'starting':
+    case 'running':
+      return endThen(state, 'stop');
+    case 'ending':
+      return state.then === 'start' ? stay({ ...state, then: 'stop' }) : stay(state);
+    case 'idle':
+    case 'waiting':
+      return stay({ ...keptOf(state), kind: 'stopped' });
     default:
       return stay(state);
   }

@@ -11,6 +11,7 @@ const ready: VoiceEvent = { type: 'ready' };
 const waited: VoiceEvent = { type: 'waited' };
 const end: VoiceEvent = { type: 'endAsked' };
 const restart: VoiceEvent = { type: 'restartAsked' };
+const pause: VoiceEvent = { type: 'pauseAsked' };
 const late: VoiceEvent = { type: 'shutdownTookTooLong' };
 const exited = (at: number): VoiceEvent => ({ type: 'exited', at });
 const refused: VoiceEvent = { type: 'refused', fault: faultOf('bad_argument', 'no home folder') };
@@ -181,7 +182,9 @@ describe('the voice process is', () => {
 describe('whatever happens', () => {
   const events = fc.array(
     fc.oneof(
-      fc.constantFrom<VoiceEvent>(begin, ready, waited, end, restart, late, refused, { type: 'turnBegun' }),
+      fc.constantFrom<VoiceEvent>(begin, ready, waited, end, restart, pause, late, refused, {
+        type: 'turnBegun',
+      }),
       fc.constantFrom<VoiceEvent>(
         { type: 'hostChosen', host: 'main' },
         { type: 'hostChosen', host: 'utility' },
