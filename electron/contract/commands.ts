@@ -26,10 +26,17 @@ export const voiceCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('start'),
     request,
     fast: z.boolean().default(false),
+    /** Whether windows are served: opens the one conversation that they share. */
+    desk: z.boolean().default(false),
+    /** Shown, and decides whether a missing microphone is a fault or simply not there. */
+    host: z.enum(['utility', 'main', 'headless']).default('headless'),
+    version: z.string().max(60).default(''),
     dataFolder: path.optional(),
     modelRoot: path.optional(),
     resourcesPath: path.optional(),
   }),
+  /** Comes with a message port: one more window of the desk. */
+  z.strictObject({ type: z.literal('connect'), request }),
   z.strictObject({ type: z.literal('openSession'), request, input, output }),
   z.strictObject({ type: z.literal('closeSession'), request, session_id }),
   z.strictObject({ type: z.literal('typeText'), request, session_id, text: z.string().min(1).max(10_000) }),

@@ -221,6 +221,18 @@ const table = {
     what: 'Global shortcuts do not work here.',
     help: 'Use the tray menu or the window instead.',
   },
+  update_failed: {
+    what: 'The update could not be fetched.',
+    help: 'Parley tries again tomorrow; check the address of the feed in the settings.',
+  },
+  update_untrusted: {
+    what: 'The update does not carry the signature of those who make Parley, and was not installed.',
+    help: 'Check the address of the feed in the settings, or install the new version by hand.',
+  },
+  update_unsupported: {
+    what: 'This copy of Parley cannot update itself.',
+    help: 'Install the new version by hand.',
+  },
   voice_restarted: {
     what: 'The voice process stopped and was started again.',
     help: 'Say it again; the history is complete.',

@@ -102,7 +102,10 @@ export interface Services {
   faults(): readonly Fault[];
   /** Tells problems met from now on; the returned function ends it. */
   onFault(listener: (fault: Fault) => void): () => void;
-  /** Saves a finished turn, durable when it returns if the disk allows, and keeps its sound as the settings say. */
+  /**
+   * Saves a finished turn, durable when it returns if the disk allows, and keeps its sound as the settings say. With
+   * a history that is not kept both are held in memory until Parley ends.
+   */
   keepTurn(record: TurnRecord, sound: MonoSound | null): void;
   /** Called after the settings in force have changed, here or by another process; returns how to stop. */
   onSettings(listener: (now: Settings) => void): () => void;
@@ -256,7 +259,7 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
       return () => void listeners.delete(listener);
     },
     keepTurn(record, sound) {
-      if (!settings().history.keep) return;
+      // the policies of both decide what reaches the disk: a history that is not kept is still there to be looked at
       history.saveTurn(record);
       if (sound) audio.keep(record, sound);
     },

@@ -1,6 +1,9 @@
-/** The line to whoever hosts the voice process: an Electron utilityProcess's parent, or a Node parent. */
+/** The line to whoever hosts the voice process: an Electron utilityProcess's parent, a Node parent, or the same process. */
+import type { PortLike } from './port-carrier.ts';
+
 export interface HostPort {
-  onMessage(listener: (message: unknown) => void): void;
+  /** `ports` came along with the message; empty where the line cannot carry any. */
+  onMessage(listener: (message: unknown, ports: readonly PortLike[]) => void): void;
   post(message: unknown): void;
   /** The host has ended or has let go of this process. */
   onGone(listener: () => void): void;
@@ -8,7 +11,7 @@ export interface HostPort {
 
 /** Electron's `process.parentPort`, described here because the voice process never imports electron. */
 interface ParentPort {
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'message', listener: (event: { data: unknown; ports?: readonly PortLike[] }) => void): void;
   postMessage(message: unknown): void;
 }
 
@@ -17,7 +20,7 @@ export function findHostPort(): HostPort | null {
   const { parentPort } = process as { parentPort?: ParentPort };
   if (parentPort) {
     return {
-      onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+      onMessage: (listener) => parentPort.on('message', ({ data, ports }) => listener(data, ports ?? [])),
       post: (message) => parentPort.postMessage(message),
       // Electron ends its utility processes itself
       onGone: () => {},
@@ -26,7 +29,7 @@ export function findHostPort(): HostPort | null {
   if (process.send) {
     const send = process.send.bind(process);
     return {
-      onMessage: (listener) => process.on('message', listener),
+      onMessage: (listener) => process.on('message', (message) => listener(message, [])),
       // a host that goes away in between is no error here: onGone follows
       post: (message) => void (process.connected && send(message, undefined, undefined, () => {})),
       onGone: (listener) => process.once('disconnect', listener),

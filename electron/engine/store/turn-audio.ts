@@ -43,6 +43,8 @@ export interface TurnAudio {
   has(turn: TurnKey): boolean;
   /** From memory, else from disk; null when it is in neither or its file is damaged. */
   load(turn: TurnKey): Promise<MonoSound | null>;
+  /** The same as the bytes of a WAV file. */
+  loadWav(turn: TurnKey): Promise<Uint8Array | null>;
   /** Oldest first. */
   turns(): readonly TurnKey[];
   readonly memoryBytes: number;
@@ -148,6 +150,16 @@ export function createTurnAudio(options: TurnAudioOptions): TurnAudio {
     return found ? { samples: toFloat(found.samples), sampleRateHz: found.sampleRateHz } : null;
   }
 
+  async function load(turn: TurnKey): Promise<MonoSound | null> {
+    const held = getKept(turn);
+    if (held) return held;
+    // what was asked to be deleted is gone only when its turn in the queue has come
+    await queue;
+    const bytes = await readFile(join(folder, fileName(turn))).catch(() => null);
+    const parsed = bytes && parseWav(bytes);
+    return parsed?.ok ? { samples: parsed.value.samples, sampleRateHz: parsed.value.sampleRateHz } : null;
+  }
+
   const pruneAll = () => prune(policy.maxMegabytes * MEGABYTE);
   later(pruneAll);
 
@@ -164,14 +176,10 @@ export function createTurnAudio(options: TurnAudioOptions): TurnAudio {
     },
     get: getKept,
     has: (turn) => kept.some((sound) => isSame(sound.turn, turn)) || existsSync(join(folder, fileName(turn))),
-    async load(turn) {
-      const held = getKept(turn);
-      if (held) return held;
-      // what was asked to be deleted is gone only when its turn in the queue has come
-      await queue;
-      const bytes = await readFile(join(folder, fileName(turn))).catch(() => null);
-      const parsed = bytes && parseWav(bytes);
-      return parsed?.ok ? { samples: parsed.value.samples, sampleRateHz: parsed.value.sampleRateHz } : null;
+    load,
+    async loadWav(turn) {
+      const sound = await load(turn);
+      return sound && encodeWav(sound);
     },
     turns: () => kept.map((sound) => sound.turn),
     get memoryBytes() {

@@ -3,10 +3,30 @@
  * conversation and who is told what; refuses to know how a connection is carried.
  */
 import type { Carrier } from '../../contract/carrier.ts';
+import type { DeskEvent } from '../../contract/desk-events.ts';
 import type { Snapshot } from '../../contract/desk-views.ts';
+import { faultOf, ok } from '../../contract/errors.ts';
+import type { SessionEvent } from '../../contract/events.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Logger } from '../../engine/runtime/logger.ts';
 import type { Services } from '../../engine/services.ts';
+import { createConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { createConversation } from './conversation.ts';
+import type { DeskCalls, DeskParts } from './desk-calls.ts';
+import { createDeviceCalls } from './device-calls.ts';
+import { createHistoryCalls } from './history-calls.ts';
+import { createModelCalls } from './model-calls.ts';
+import { captureFaults, createPresentFaults, speakerFaults, storeFaults } from './present-faults.ts';
+import { restoreMemory } from './restored-memory.ts';
+import { createSettingsCalls } from './settings-calls.ts';
+import { createSoundCalls } from './sound-calls.ts';
+import { createTalkCalls } from './talk-calls.ts';
+import { initialTalk, reduceTalk, withWish } from './talk-state.ts';
+import type { TalkModel } from './talk-state.ts';
+import { deskTuning } from './tuning.ts';
+import { createTurnViews } from './turn-views.ts';
+import { createWakeCalls } from './wake-calls.ts';
 
 export interface DeskOptions {
   readonly engine: Engine;
@@ -25,4 +45,240 @@ export interface Desk {
   connect(carrier: Carrier): void;
   /** Ends the conversation and closes every carrier. Engine and services stay open. Idempotent. */
   close(): Promise<void>;
+}
+
+export function createDesk(options: DeskOptions): Desk {
+  const { engine, services, log } = options;
+  const connections = new Set<Connection>();
+  const stops: (() => void)[] = [];
+  const turns = createTurnViews(services);
+  const before = services.history.recentTurns({ limit: deskTuning.memoryTurns });
+  let talk: TalkModel = initialTalk(services.settings());
+  let soundOwner: Connection | null = null;
+  let ready: Snapshot['ready'] = { hearing: false, voice: false };
+  let lastReply = '';
+  let closed = false;
+
+  const broadcast = (event: DeskEvent) => {
+    for (const connection of connections) connection.tell(event);
+  };
+
+  const faults = createPresentFaults({
+    onRaised: (fault) => broadcast({ type: 'faultRaised', fault }),
+    onCleared: (code) => broadcast({ type: 'faultCleared', code }),
+  });
+
+  function setTalk(next: TalkModel): void {
+    const last = talk;
+    talk = next;
+    if (next.talk !== last.talk) broadcast({ type: 'talkChanged', talk: next.talk });
+    if (next.live !== last.live) broadcast({ type: 'liveChanged', live: next.live });
+  }
+
+  /** A browser that brought its sound hears of it; for everybody else a sound in a browser is none of theirs. */
+  function soundFor(connection: Connection): Snapshot['sound'] {
+    if (soundOwner) return soundOwner === connection ? 'browser' : 'none';
+    return conversation.sound === 'browser' ? 'none' : conversation.sound;
+  }
+
+  function tellSound(): void {
+    for (const connection of connections)
+      connection.tell({ type: 'soundChanged', sound: soundFor(connection) });
+  }
+
+  function setReady(next: Partial<Snapshot['ready']>): void {
+    const { hearing, voice } = { ...ready, ...next };
+    if (hearing === ready.hearing && voice === ready.voice) return;
+    ready = { hearing, voice };
+    broadcast({ type: 'readyChanged', ready });
+  }
+
+  /** What the disk refused once it may take now. */
+  function lookAtStore(): void {
+    const { fault } = services.history.status();
+    for (const code of storeFaults) if (code !== fault?.code) faults.clear(code);
+  }
+
+  function keepFinished(event: Extract<SessionEvent, { type: 'replyEnd' }>): void {
+    const turn = turns.findFinished(event.session_id, event.turn_id);
+    // what was only read aloud or played again is no turn
+    if (!turn) return;
+    if (turn.replyText !== '') lastReply = turn.replyText;
+    conversation.remember(turn);
+    broadcast({ type: 'turnSaved', turn: turns.view(turn) });
+    lookAtStore();
+  }
+
+  function tellTrial(event: Extract<SessionEvent, { type: 'wakeTried' }>): void {
+    const { matched, score, text } = event;
+    for (const connection of connections) {
+      if (connection.triesWake) connection.tell({ type: 'wakeTried', matched, score, text });
+    }
+  }
+
+  function tellFault(event: Extract<SessionEvent, { type: 'error' }>): void {
+    const { code, message, help } = event;
+    // what went wrong in a turn is shown with its turn; what was asked of a closed microphone was answered
+    if (event.turn_id !== undefined || code === 'mic_off') return;
+    faults.raise({ code, message, help });
+  }
+
+  function follow(event: SessionEvent): void {
+    switch (event.type) {
+      case 'wakeTried':
+        return tellTrial(event);
+      case 'dictated':
+        return broadcast({ type: 'dictated', text: event.text, isFinal: event.final });
+      case 'dictationEnded':
+        return broadcast({ type: 'dictationEnded', fault: event.code ? faultOf(event.code) : null });
+      case 'replyEnd':
+        // the finished turn is there before the live one goes
+        keepFinished(event);
+        break;
+      case 'captureState': {
+        const { state, code, message, help } = event;
+        const known = (state === 'silent' || state === 'lost') && code !== undefined;
+        const listed = captureFaults.find((one) => one === code);
+        const fault = known && listed ? { code: listed, message: message ?? '', help: help ?? '' } : null;
+        faults.replace(captureFaults, fault);
+        break;
+      }
+      case 'speakerState':
+        faults.replace(speakerFaults, null);
+        break;
+      case 'sessionStarted':
+        setReady({ hearing: conversation.hears });
+        wake.follow();
+        break;
+      case 'error':
+        tellFault(event);
+        break;
+      default:
+        break;
+    }
+    broadcast({ type: 'session', event });
+  }
+
+  const conversation = createConversation({
+    engine,
+    host: options.host,
+    memory: restoreMemory(before, Date.now()),
+    async countDevices() {
+      const { microphones, speakers } = await services.listDevices();
+      return {
+        microphones: microphones.ok ? microphones.value.length : 0,
+        speakers: speakers.ok ? speakers.value.length : 0,
+      };
+    },
+    onEvent(event) {
+      follow(event);
+      setTalk(reduceTalk(talk, event));
+    },
+    onLevel(rms, peak, speech) {
+      // one object for all who watch: each carrier takes its own copy of it when it is posted
+      const message = { type: 'level', rms, peak, speech } as const;
+      for (const connection of connections) if (connection.watchesLevel) connection.tellLevel(message);
+    },
+    onSound() {
+      faults.replace(captureFaults, null);
+      faults.replace(speakerFaults, null);
+      tellSound();
+    },
+    onFault: (fault) => faults.raise(fault),
+  });
+
+  const parts: DeskParts = {
+    engine,
+    services,
+    conversation,
+    turns,
+    faults,
+    talk: () => talk,
+    setTalk,
+    broadcast,
+    connections: () => connections,
+    snapshotFor: (connection) => ({
+      version: options.version,
+      host: options.host,
+      pid: process.pid,
+      platform: process.platform,
+      dataFolder: services.dataFolder,
+      talk: talk.talk,
+      live: talk.live,
+      settings: services.shownSettings(),
+      faults: faults.list(),
+      ready,
+      sound: soundFor(connection),
+    }),
+    soundOwner: () => soundOwner,
+    setSoundOwner(owner) {
+      const last = soundOwner;
+      soundOwner = owner;
+      if (last && last !== owner) last.tell({ type: 'soundChanged', sound: soundFor(last) });
+    },
+    lastReply: () => lastReply,
+  };
+  lastReply = before[0] && restoreMemory(before, Date.now()).length > 0 ? before[0].replyText : '';
+
+  const wake = createWakeCalls(parts);
+  const sound = createSoundCalls(parts);
+  const calls: DeskCalls = {
+    getSnapshot: (_params, connection) => ok(parts.snapshotFor(connection)),
+    ...createTalkCalls(parts),
+    ...createHistoryCalls(parts),
+    ...createSettingsCalls(parts),
+    ...createDeviceCalls(parts),
+    ...createModelCalls(parts),
+    ...wake.calls,
+    ...sound.calls,
+  };
+
+  for (const fault of [...services.faults(), ...engine.faults]) faults.raise(fault);
+  stops.push(services.onFault((fault) => faults.raise(fault)));
+  stops.push(
+    services.onSettings((now) => {
+      broadcast({ type: 'settingsChanged', settings: services.shownSettings() });
+      const { mode, muted } = now.talk;
+      setTalk(withWish(talk, { mode, muted }));
+    }),
+  );
+  stops.push(
+    services.downloads.onChange((name, download) => broadcast({ type: 'downloadChanged', name, download })),
+  );
+  stops.push(services.onModelsChanged(() => broadcast({ type: 'modelsChanged' })));
+  void engine.models.voice().then((voice) => {
+    setReady({ voice: voice.ok });
+    if (!voice.ok) faults.raise(voice.fault);
+  });
+
+  return {
+    get state() {
+      if (closed) return 'closed';
+      return conversation.isOpen ? 'open' : 'opening';
+    },
+    connect(carrier) {
+      if (closed) return carrier.close(1001, 'the desk is closed');
+      const connection = createConnection({
+        carrier,
+        calls,
+        log,
+        onGone(gone) {
+          connections.delete(gone);
+          if (closed) return;
+          sound.leave(gone);
+          if (gone.triesWake) wake.follow();
+        },
+      });
+      connections.add(connection);
+    },
+    async close() {
+      if (!closed) {
+        for (const stop of stops) stop();
+      }
+      // the end of the conversation is still told to those who are connected
+      await conversation.close();
+      closed = true;
+      for (const connection of [...connections]) connection.close(1001, 'Parley is closing');
+    },
+  };
 }
