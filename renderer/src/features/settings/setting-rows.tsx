@@ -1,0 +1,78 @@
+/** Rows of a settings card that only differ in name and kind: one switch, one choice, one slider each. */
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Field } from '../../ui/field.tsx';
+import { NativeSelect } from '../../ui/native-select.tsx';
+import type { SelectOption } from '../../ui/native-select.tsx';
+import { Slider } from '../../ui/slider.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import type { Saving } from './use-save.ts';
+
+interface RowProps {
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly saving: Saving;
+}
+
+export function SwitchRow({ path, label, hint, saving, isOn }: RowProps & { readonly isOn: boolean }) {
+  return (
+    <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
+      {(field) => <Switch {...field} isOn={isOn} onChange={(on) => void saving.save([path, on])} />}
+    </Field>
+  );
+}
+
+interface ChoiceRowProps<T extends string> extends RowProps {
+  readonly value: T;
+  readonly options: readonly SelectOption<T>[];
+}
+
+export function ChoiceRow<T extends string>({
+  path,
+  label,
+  hint,
+  saving,
+  value,
+  options,
+}: ChoiceRowProps<T>) {
+  return (
+    <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
+      {(field) => (
+        <NativeSelect
+          {...field}
+          value={value}
+          options={options}
+          onValue={(next) => void saving.save([path, next])}
+          className="w-64"
+        />
+      )}
+    </Field>
+  );
+}
+
+interface SliderRowProps extends RowProps {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly format: (value: number) => string;
+}
+
+/** Moves while it is dragged and saves when it is let go. */
+export function SliderRow({ path, label, hint, saving, value, ...range }: SliderRowProps) {
+  const [draft, setDraft] = useState<number | null>(null);
+  return (
+    <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
+      {() => (
+        <Slider
+          label={label}
+          value={draft ?? value}
+          {...range}
+          onValue={setDraft}
+          onCommit={(next) => void saving.save([path, next]).finally(() => setDraft(null))}
+        />
+      )}
+    </Field>
+  );
+}

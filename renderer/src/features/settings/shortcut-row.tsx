@@ -1,0 +1,94 @@
+/** One global shortcut: what it is, how it works here and why, and a recorder for another. */
+import { useEffect, useState } from 'react';
+import type { ShortcutState } from '../../../../electron/contract/desktop.ts';
+import { useBridge } from '../../bridge/use-bridge.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { acceleratorOf } from './accelerator-of.ts';
+import type { Saving } from './use-save.ts';
+
+export interface ShortcutRowProps {
+  readonly label: string;
+  readonly path: 'shortcuts.talk' | 'shortcuts.dictate';
+  readonly accelerator: string;
+  /** Null where there are no global shortcuts at all: in a browser. */
+  readonly state: ShortcutState | null;
+  readonly saving: Saving;
+}
+
+export function ShortcutRow({ label, path, accelerator, state, saving }: ShortcutRowProps) {
+  const bridge = useBridge();
+  const { t } = useTexts();
+  const { save } = saving;
+  const [isRecording, setRecording] = useState(false);
+  const [isUnusable, setUnusable] = useState(false);
+
+  useEffect(() => {
+    if (!isRecording) return;
+    void bridge.desktop('recordShortcut', { recording: true });
+    function onKey(event: KeyboardEvent): void {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.code === 'Escape') return setRecording(false);
+      const pressed = acceleratorOf(event);
+      if ('problem' in pressed) return setUnusable(pressed.problem === 'unusable');
+      setRecording(false);
+      void save([path, pressed.accelerator]);
+    }
+    const cancel = () => setRecording(false);
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('blur', cancel);
+    return () => {
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('blur', cancel);
+      void bridge.desktop('recordShortcut', { recording: false });
+    };
+  }, [isRecording, bridge, path, save]);
+
+  const how = state
+    ? t(state.style === 'none' ? 'settings.shortcut.style.none' : `settings.shortcut.${state.style}`)
+    : t('settings.shortcut.browser');
+  const why = state ? t(`settings.shortcut.why.${state.reason}`) : '';
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="min-w-40 flex-1 basis-56">
+        <div>{label}</div>
+        <div className="text-sm text-muted">
+          {isUnusable && isRecording ? t('settings.shortcut.unusable') : `${how} ${why}`.trim()}
+        </div>
+        {saving.errorAt(path) && (
+          <div role="alert" className="text-sm text-danger">
+            {saving.errorAt(path)}
+          </div>
+        )}
+      </div>
+      <span className="flex items-center gap-2">
+        <span aria-live="polite">
+          {isRecording ? (
+            t('settings.shortcut.press')
+          ) : accelerator ? (
+            <Kbd keys={accelerator} />
+          ) : (
+            t('settings.shortcut.none')
+          )}
+        </span>
+        <Button
+          size="small"
+          aria-pressed={isRecording}
+          onClick={() => {
+            setUnusable(false);
+            setRecording(!isRecording);
+          }}
+        >
+          {isRecording ? t('common.cancel') : t('settings.shortcut.record', { name: label })}
+        </Button>
+        {accelerator !== '' && !isRecording && (
+          <Button size="small" kind="quiet" onClick={() => void saving.save([path, ''])}>
+            {t('settings.shortcut.clear', { name: label })}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
