@@ -35,6 +35,8 @@ import { createWakePhrase } from './session/wake-phrase.ts';
 import { announcementOf } from './session/announcement.ts';
 import { formatTranscript } from './stt/subtitles.ts';
 import type { SubtitleFormat } from './stt/subtitles.ts';
+import { createSideRecognition } from './side-recognition.ts';
+import type { SideRecognition } from './side-recognition.ts';
 import { transcribeFile } from './transcribe-file.ts';
 import { speakTextToFile } from './session/speak-to-file.ts';
 
@@ -89,6 +91,8 @@ export interface Engine {
   transcribe(
     options: TranscribeOptions,
   ): Promise<Result<{ readonly text: string; readonly durationSeconds: number }>>;
+  readonly retranscribe: SideRecognition['retranscribe'];
+  readonly measureMachine: SideRecognition['measureMachine'];
   sessions(): readonly Session[];
   lanes(): readonly LaneStats[];
   /** Ends sessions, drains the lanes, stops the alarm clock. The services stay open: their owner closes them. */
@@ -108,6 +112,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const need = options.need ?? { hearing: true, voice: true };
   const models = await loadModels({ library: services.models, settings: settings(), clock, scheduler, need });
   scope.defer(() => models.close());
+  const side = createSideRecognition({ library: services.models, clock, scheduler, models, settings });
+  scope.defer(() => side.close());
   const faults: Fault[] = [...models.faults];
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
@@ -124,6 +130,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   );
   scope.defer(() => languageModel.close());
   scope.defer(services.onSettings((now) => followSettings(now)));
+  // one that the settings name may have come; if it was another one, nothing new is to be told
+  scope.defer(services.onModelsChanged(() => void models.follow(settings(), true)));
 
   const wakePhrase = createWakePhrase(settings().wake);
   const brain = createBrain({
@@ -143,10 +151,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   /** Devices that a session did not choose for itself follow the settings, and so does the language model. */
   function followSettings(now: Settings): void {
     languageModel.follow(now.llm);
+    void followRecognizer(now);
     const phraseFault = wakePhrase.follow(now.wake);
     if (phraseFault && now.talk.mode === 'wake')
       started.forEach((s) => s.publish({ type: 'error', ...phraseFault }));
     for (const session of sessions.values()) session.followSettings(now);
+  }
+
+  async function followRecognizer(now: Settings): Promise<void> {
+    const followed = await models.follow(now);
+    if (!followed.ok) started.forEach((session) => session.publish({ type: 'error', ...followed.fault }));
   }
 
   function skillSettings() {
@@ -277,6 +291,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         durationSeconds: result.value.durationSeconds,
       });
     },
+    retranscribe: side.retranscribe,
+    measureMachine: side.measureMachine,
     sessions: () => [...sessions.values()],
     lanes: () => models.lanes(),
     async close() {

@@ -9,15 +9,18 @@ import type { ModelLibrary, VerifiedModel } from '../models/model-port.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { CoreScheduler } from '../runtime/core-scheduler.ts';
 import type { LaneStats } from '../runtime/inference-lane.ts';
-import { createStreamingTransducerEngine } from '../stt/streaming-transducer-engine.ts';
 import type { SttEngine } from '../stt/stt-port.ts';
-import { createWhisperEngine } from '../stt/whisper-engine.ts';
 import { createPiperEngine } from '../tts/piper-engine.ts';
 import type { TtsEngine } from '../tts/tts-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import { createSmartTurnModel } from '../turn/smart-turn-model.ts';
 import { loadSileroVad } from '../vad/silero-vad.ts';
 import type { VadModel } from '../vad/vad-port.ts';
+
+import { openRecognizer } from './open-recognizer.ts';
+import type { RecognizerName } from './open-recognizer.ts';
+import { createRecognizerSlot } from './recognizer-slot.ts';
+import type { RecognizerSlot } from './recognizer-slot.ts';
 
 export interface LoadModelsOptions {
   readonly library: ModelLibrary;
@@ -29,10 +32,16 @@ export interface LoadModelsOptions {
 
 export interface LoadedModels {
   readonly vad: Result<VadModel>;
+  /** Replaces itself by what `follow` names. */
   readonly stt: Result<SttEngine>;
   readonly endOfTurn: Result<EndOfTurnModel>;
   readonly voice: () => Promise<Result<TtsEngine>>;
   readonly faults: readonly Fault[];
+  /**
+   * Lets the recogniser of these settings take over once it is there; `again` tries one that could not be had before.
+   * Errors: why it cannot be had.
+   */
+  follow(settings: Settings, again?: boolean): Promise<Result<void>>;
   lanes(): readonly LaneStats[];
   close(): Promise<void>;
 }
@@ -45,9 +54,7 @@ const fixedPhrases = [
   'I can only answer with my own skills, because no language model is set up; to add one, see parley settings --help.',
 ];
 
-type Recognizer = Settings['recognizer'];
-
-const substitutes: Readonly<Record<Recognizer, readonly Recognizer[]>> = {
+const substitutes: Readonly<Record<RecognizerName, readonly RecognizerName[]>> = {
   'whisper-tiny.en': ['whisper-base'],
   'whisper-base': ['whisper-tiny.en'],
   'sherpa-streaming': ['whisper-tiny.en', 'whisper-base'],
@@ -69,22 +76,18 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
     return loaded;
   }
 
-  function loadRecognizer(name: Recognizer): Promise<Result<SttEngine>> {
-    return loadWith(name, (model) =>
-      name === 'sherpa-streaming'
-        ? createStreamingTransducerEngine({ model, clock, scheduler })
-        : createWhisperEngine({ model, clock, scheduler }),
-    );
-  }
+  const open = (name: RecognizerName) => openRecognizer(name, { library, clock, scheduler });
 
-  async function loadStt(): Promise<Result<SttEngine>> {
-    const wanted = await loadRecognizer(settings.recognizer);
-    if (wanted.ok) return wanted;
-    for (const name of substitutes[settings.recognizer]) {
-      const other = await loadRecognizer(name);
-      if (other.ok) return other;
+  /** The first that can be had; faults of those before it are told. */
+  async function loadStt(): Promise<Result<RecognizerSlot>> {
+    let failure: Result<never> | null = null;
+    for (const name of [settings.recognizer, ...substitutes[settings.recognizer]]) {
+      const opened = await open(name);
+      if (opened.ok) return ok(createRecognizerSlot(opened.value, settings.recognizer, open));
+      faults.push(opened.fault);
+      failure ??= opened;
     }
-    return wanted;
+    return failure!;
   }
 
   const [vad, stt, endOfTurn] = need.hearing
@@ -113,6 +116,7 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
     endOfTurn,
     voice: () => voice,
     faults,
+    follow: async (now, again = false) => (stt.ok ? stt.value.follow(now.recognizer, again) : stt),
     lanes: () => [
       ...(stt.ok ? [stt.value.stats()] : []),
       ...(endOfTurn.ok ? [endOfTurn.value.stats()] : []),

@@ -55,7 +55,13 @@ export function shiftWords(words: readonly WordTime[], offsetSamples: number): W
 export function createUtteranceListener(parts: ListenerParts): UtteranceListener {
   const { context, stt, turnModel, ledger, ring, edit, dispatch } = parts;
   const { clock, sessionId } = context;
-  const recognizer = stt.createStream({ sessionId, language: context.settings().language });
+  const recognizer = stt.createStream({
+    sessionId,
+    // read anew with each utterance, since the language may be changed in mid-conversation
+    get language() {
+      return context.settings().language;
+    },
+  });
   const turnStream = turnModel?.createStream(sessionId) ?? null;
   let active = false;
   let turnId = 0;
