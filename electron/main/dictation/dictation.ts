@@ -3,7 +3,8 @@ import { Notification, app, shell } from 'electron';
 import type { KeyHook } from '../key-hook/key-hook.ts';
 import type { MainContext } from '../main-context.ts';
 import { dictationTexts } from './dictation-texts.ts';
-import { openClipboard } from './system-clipboard.ts';
+import { openClipboard } from './open-clipboard.ts';
+import { findOwnField } from './own-field.ts';
 import { createTextDelivery } from './text-delivery.ts';
 
 export interface DesktopDictation {
@@ -20,7 +21,13 @@ export function createDictation(context: MainContext, hook: Pick<KeyHook, 'paste
     new Notification({ ...dictationTexts[german ? 'de' : 'en'], silent: true }).show();
   }
 
-  const delivery = createTextDelivery(context, hook, openClipboard(), sayOnClipboard);
+  const delivery = createTextDelivery({
+    context,
+    hook,
+    clipboard: openClipboard(),
+    findField: findOwnField,
+    onClipboardInstead: sayOnClipboard,
+  });
   const stop = context.desk.onEvent((event) => {
     if (event.type === 'dictated' && event.isFinal) delivery.deliver(event.text);
     if (event.type === 'dictationEnded') delivery.finish();

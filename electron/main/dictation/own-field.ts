@@ -1,6 +1,5 @@
 /** Writing into a text field of our own window, without the clipboard. */
 import { webContents } from 'electron';
-import type { WebContents } from 'electron';
 import type { OwnFocus } from './delivery-plan.ts';
 
 /** A world of its own: the page cannot see or change what is asked here. */
@@ -12,15 +11,22 @@ const IS_TEXT_FIELD = `(() => {
   return field.tagName === 'INPUT' && ['text', 'search', 'url', 'email', ''].includes(field.type);
 })()`;
 
-export async function findOwnField(): Promise<{ focus: OwnFocus; contents: WebContents | null }> {
+export interface OwnField {
+  readonly focus: OwnFocus;
+  /** Writes where the cursor is; null unless `focus` is `textField`. */
+  readonly insert: ((text: string) => Promise<void>) | null;
+}
+
+export async function findOwnField(): Promise<OwnField> {
   const contents = webContents.getFocusedWebContents();
-  if (!contents || contents.isDestroyed()) return { focus: 'none', contents: null };
+  if (!contents || contents.isDestroyed()) return { focus: 'none', insert: null };
   try {
     const isField: unknown = await contents.executeJavaScriptInIsolatedWorld(WORLD, [
       { code: IS_TEXT_FIELD },
     ]);
-    return { focus: isField === true ? 'textField' : 'elsewhere', contents };
+    if (isField === true) return { focus: 'textField', insert: (text) => contents.insertText(text) };
   } catch {
-    return { focus: 'elsewhere', contents };
+    // a page that is being replaced answers nothing
   }
+  return { focus: 'elsewhere', insert: null };
 }

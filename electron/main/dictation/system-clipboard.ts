@@ -2,7 +2,7 @@
  * The system's clipboard, as dictation needs it: text in and out, and everything on it kept and put back. Electron
  * changed the interface from values to promises and items; both are served here, told apart by what is there.
  */
-import * as electron from 'electron';
+import type { ClipboardItem } from 'electron';
 import { keepPlan } from './delivery-plan.ts';
 
 export interface KeptClipboard {
@@ -17,7 +17,7 @@ export interface SystemClipboard {
 }
 
 /** What is used of the interface before it had promises. */
-interface ValueClipboard {
+export interface ValueSystem {
   availableFormats(): string[];
   readText(): string;
   readHTML(): string;
@@ -31,7 +31,7 @@ interface ValueClipboard {
 }
 
 /** Of a program's own formats one is kept, when there is nothing else: they can be written only one at a time. */
-export function valueClipboard(system: ValueClipboard): SystemClipboard {
+export function valueClipboard(system: ValueSystem): SystemClipboard {
   function keepNow(): () => void {
     const formats = system.availableFormats();
     if (keepPlan(formats) !== 'keep') return () => system.clear();
@@ -60,12 +60,20 @@ export function valueClipboard(system: ValueClipboard): SystemClipboard {
   };
 }
 
-type Item = InstanceType<typeof electron.ClipboardItem>;
-type ItemData = ConstructorParameters<typeof electron.ClipboardItem>[0];
+export type ItemData = ConstructorParameters<typeof ClipboardItem>[0];
+/** What is used of the interface that has promises. */
+export interface ItemSystem {
+  has(type: string): Promise<boolean>;
+  read(): Promise<ClipboardItem[]>;
+  write(items: ClipboardItem[]): Promise<void>;
+  readText(): Promise<string>;
+  writeText(text: string): Promise<void>;
+  clear(): void;
+}
 
 const SECRET_HINT = 'electron application/osclipboard;format="x-kde-passwordManagerHint"';
 
-async function readItem(item: Item): Promise<ItemData> {
+async function readItem(item: ClipboardItem): Promise<ItemData> {
   const data: ItemData = {};
   for (const type of item.types) {
     // a format may be gone, or be one that is listed and cannot be had
@@ -76,8 +84,8 @@ async function readItem(item: Item): Promise<ItemData> {
 }
 
 export function itemClipboard(
-  system: Electron.Clipboard,
-  createItem: (data: ItemData) => Item,
+  system: ItemSystem,
+  createItem: (data: ItemData) => ClipboardItem,
 ): SystemClipboard {
   return {
     readText: () => system.readText(),
@@ -94,11 +102,4 @@ export function itemClipboard(
       return { restore: () => system.write(contents.map(createItem)) };
     },
   };
-}
-
-export function openClipboard(): SystemClipboard {
-  const system: unknown = electron.clipboard;
-  return 'availableFormats' in (system as object)
-    ? valueClipboard(system as ValueClipboard)
-    : itemClipboard(system as Electron.Clipboard, (data) => new electron.ClipboardItem(data));
 }

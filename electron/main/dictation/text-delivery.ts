@@ -8,7 +8,7 @@ import type { KeyHook } from '../key-hook/key-hook.ts';
 import type { MainContext } from '../main-context.ts';
 import { deliveryWay, joinedPiece, mayRestore } from './delivery-plan.ts';
 import type { DeliveryWay } from './delivery-plan.ts';
-import { findOwnField } from './own-field.ts';
+import type { OwnField } from './own-field.ts';
 import type { KeptClipboard, SystemClipboard } from './system-clipboard.ts';
 import { RESTORE_AFTER_MS, SETTLE_MS } from './tuning.ts';
 
@@ -21,12 +21,17 @@ export interface TextDelivery {
   close(): Promise<void>;
 }
 
-export function createTextDelivery(
-  context: MainContext,
-  hook: Pick<KeyHook, 'paste'>,
-  clipboard: SystemClipboard,
-  onClipboardInstead: () => void,
-): TextDelivery {
+export interface DeliveryParts {
+  readonly context: Pick<MainContext, 'settings' | 'desktop' | 'windows' | 'log'>;
+  readonly hook: Pick<KeyHook, 'paste'>;
+  readonly clipboard: SystemClipboard;
+  readonly findField: () => Promise<OwnField>;
+  /** Once for each dictation that could not be typed. */
+  onClipboardInstead(): void;
+}
+
+export function createTextDelivery(parts: DeliveryParts): TextDelivery {
+  const { context, hook, clipboard } = parts;
   let queue: Promise<void> = Promise.resolve();
   let anything = false;
   let gaveUp = false;
@@ -71,21 +76,21 @@ export function createTextDelivery(
       how: 'clipboard',
       fault: instead ? faultOf('paste_unverified') : null,
     });
-    if (instead && !gaveUp) onClipboardInstead();
+    if (instead && !gaveUp) parts.onClipboardInstead();
     gaveUp ||= instead;
   }
 
   async function deliverNow(text: string): Promise<void> {
     const piece = joinedPiece(text, anything);
     anything = true;
-    const { focus, contents } = await findOwnField();
+    const { focus, insert } = await parts.findField();
     const way = deliveryWay({
       output: context.settings().dictation.output,
       paste: context.desktop.current().paste,
       ownFocus: focus,
       gaveUp,
     });
-    if (way === 'insert' && contents) await contents.insertText(piece);
+    if (way === 'insert' && insert) await insert(piece);
     else if (way !== 'paste') return leave(piece, way);
     else if (!(await paste(piece))) return leave(piece, 'clipboardInstead');
     context.windows.broadcast({ type: 'dictationDelivered', how: 'pasted', fault: null });

@@ -41,10 +41,9 @@ function menuOptions(item: TrayItem, onWish: (wish: TrayWish) => void): MenuItem
   return { id, type: kind, label, enabled, checked, click: () => wish && onWish(wish) };
 }
 
-/** @returns the handle, which also has the menu as it now is, for tests */
-export function createTray(context: MainContext): MainPartHandle & { menu(): Menu | null } {
+/** @returns `ready` once it is known whether this desktop shows tray icons */
+export function createTray(context: MainContext): MainPartHandle & { readonly ready: Promise<void> } {
   let tray: Tray | null = null;
-  let menu: Menu | null = null;
   let drawn = '';
   let stopped = false;
 
@@ -64,7 +63,7 @@ export function createTray(context: MainContext): MainPartHandle & { menu(): Men
     drawn = now;
     tray.setImage(join(context.resourcesPath, 'icons', icon));
     tray.setToolTip(texts.tooltip[phase]);
-    menu = Menu.buildFromTemplate(items.map((item) => menuOptions(item, (wish) => act(context, wish))));
+    const menu = Menu.buildFromTemplate(items.map((item) => menuOptions(item, (wish) => act(context, wish))));
     tray.setContextMenu(menu);
   }
 
@@ -91,7 +90,7 @@ export function createTray(context: MainContext): MainPartHandle & { menu(): Men
     context.desktop.update({ tray: found && tray !== null });
   }
 
-  void check();
+  const ready = check();
   const timer = process.platform === 'linux' ? setInterval(() => void check(), HOST_CHECK_MS) : undefined;
   const stops = [
     context.desk.onSnapshot(draw),
@@ -103,7 +102,7 @@ export function createTray(context: MainContext): MainPartHandle & { menu(): Men
   nativeTheme.on('updated', draw);
 
   return {
-    menu: () => menu,
+    ready,
     stop() {
       stopped = true;
       clearInterval(timer);
@@ -115,4 +114,11 @@ export function createTray(context: MainContext): MainPartHandle & { menu(): Men
   };
 }
 
-export const trayPart: MainPart = { name: 'tray', start: createTray };
+export const trayPart: MainPart = {
+  name: 'tray',
+  async start(context) {
+    const tray = createTray(context);
+    await tray.ready;
+    return tray;
+  },
+};
