@@ -1,0 +1,405 @@
+/** The desk with real models: windows that talk, type, look at the history, change settings and misbehave. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSettings } from '../../../electron/engine/store/settings-file.ts';
+import { silentLogger } from '../../../electron/engine/runtime/logger.ts';
+import { encodePcm16, parseWav } from '../../../electron/engine/dsp/wav.ts';
+import type { DeskEvent } from '../../../electron/contract/desk-events.ts';
+import { SECRET_MASK } from '../../../electron/contract/rpc.ts';
+import { rpcSchemas } from '../../../electron/contract/rpc.ts';
+import { createDesk } from '../../../electron/voice/desk/desk.ts';
+import type { Desk } from '../../../electron/voice/desk/desk.ts';
+import { createDeskLine } from '../../support/desk-line.ts';
+import type { DeskLine } from '../../support/desk-line.ts';
+import { loadFixtureClip } from '../../support/fixture-clip.ts';
+import { createDataFolder } from '../../support/parley-process.ts';
+import type { DataFolder } from '../../support/parley-process.ts';
+import { openTestEngine } from '../../support/test-engine.ts';
+import type { TestEngine } from '../../support/test-engine.ts';
+import { wordErrors } from '../../support/word-errors.ts';
+
+let data: DataFolder;
+let under: TestEngine;
+let desk: Desk;
+
+beforeAll(async () => {
+  data = createDataFolder();
+  under = await openTestEngine({ dataFolder: data.path });
+  desk = openDesk();
+});
+afterAll(async () => {
+  await desk.close();
+  await under.close();
+  data.remove();
+});
+
+function openDesk(): Desk {
+  const { engine, services } = under;
+  return createDesk({ engine, services, host: 'headless', version: '0.0.0-test', log: silentLogger });
+}
+
+async function connect(): Promise<DeskLine> {
+  const line = createDeskLine();
+  desk.connect(line.carrier);
+  await line.call('getSnapshot', {});
+  return line;
+}
+
+const isSession = (type: string) => (event: DeskEvent) =>
+  event.type === 'session' && event.event.type === type;
+
+/** Types `text` and resolves with the turn as it was saved. */
+async function ask(line: DeskLine, text: string) {
+  const since = line.events.length;
+  await line.call('sendText', { text });
+  const saved = await line.waitFor((event) => event.type === 'turnSaved', { since });
+  if (saved.type !== 'turnSaved') throw new Error('not saved');
+  return saved.turn;
+}
+
+/** A clip as a browser would send it: odd pieces at the pace of speech, silence after it. */
+async function speak(line: DeskLine, clip: Float32Array, trailMs = 1_500): Promise<void> {
+  const whole = new Float32Array(clip.length + trailMs * 16);
+  whole.set(clip);
+  const bytes = encodePcm16(whole);
+  const start = performance.now();
+  for (let at = 0; at < bytes.length;) {
+    const piece = bytes.subarray(at, at + 3_333);
+    at += piece.length;
+    line.sendSound(piece);
+    const dueMs = at / 32 - (performance.now() - start);
+    if (dueMs > 0) await new Promise((resolve) => setTimeout(resolve, dueMs));
+  }
+}
+
+describe('a window', () => {
+  it('gets a snapshot, types, sees the turn live and saved, and finds it again', async () => {
+    const line = await connect();
+    const snapshot = await line.call('getSnapshot', {});
+    expect(snapshot).toMatchObject({
+      version: '0.0.0-test',
+      host: 'headless',
+      pid: process.pid,
+      sound: 'none',
+    });
+    expect(snapshot.dataFolder).toBe(data.path);
+
+    const turn = await ask(line, 'What is twelve times twelve?');
+    expect(turn).toMatchObject({
+      userText: 'What is twelve times twelve?',
+      endReason: 'typed',
+      hasSound: false,
+    });
+    expect(turn.replyText).toContain('144');
+    const live = line.ofType('liveChanged');
+    expect(live[0]?.live).toMatchObject({ text: 'What is twelve times twelve?', stage: 'thinking' });
+    expect(live.some((event) => event.live?.stage === 'speaking')).toBe(true);
+    await line.waitFor((event) => event.type === 'liveChanged' && event.live === null);
+    const phases = line.ofType('talkChanged').map((event) => event.talk.phase);
+    expect(phases).toEqual(expect.arrayContaining(['thinking', 'speaking', 'ready']));
+
+    const page = await line.call('listTurns', { limit: 10 });
+    expect(page).toMatchObject({ total: 1, turns: [{ id: turn.id }] });
+    expect(await line.call('getTurn', { id: turn.id })).toEqual(turn);
+    const { found } = await line.call('searchTurns', { text: 'twel', limit: 5 });
+    expect(found).toHaveLength(1);
+    const [first] = found;
+    const marked = first!.highlights.map(({ start, end }) => first!.snippet.slice(start, end).toLowerCase());
+    expect(marked).toContain('twelve');
+    expect(await line.call('searchTurns', { text: '"*)(NEAR', limit: 5 })).toEqual({ found: [] });
+
+    const markdown = await line.call('exportHistory', { format: 'markdown' });
+    expect(markdown).toMatchObject({ encoding: 'text', mimeType: 'text/markdown' });
+    expect(markdown.content).toContain('What is twelve times twelve?');
+    const json = await line.call('exportHistory', { format: 'json' });
+    expect(JSON.parse(json.content)).toMatchObject([{ userText: 'What is twelve times twelve?' }]);
+
+    const wav = await line.call('exportSound', { id: turn.id, part: 'reply' });
+    const parsed = parseWav(Buffer.from(wav.content, 'base64'));
+    expect(parsed.ok && parsed.value.samples.length).toBeGreaterThan(8_000);
+    await expect(line.call('exportSound', { id: turn.id, part: 'words' })).rejects.toThrow(/sound_gone/);
+    await expect(line.call('replay', { id: turn.id, part: 'words' })).rejects.toThrow(/sound_gone/);
+    line.close();
+  });
+
+  it('stops a long reply, repeats one without making another turn, and deletes for all windows', async () => {
+    const [one, two] = [await connect(), await connect()];
+    let since = one.events.length;
+    await one.call('sendText', { text: 'What can you do?' });
+    await one.waitFor(isSession('replyAudio'), { since });
+    await two.call('stop', {});
+    const saved = await one.waitFor((event) => event.type === 'turnSaved', { since });
+    expect(saved).toMatchObject({ turn: { interrupted: true } });
+
+    const { total } = await one.call('listTurns', { limit: 1 });
+    since = two.events.length;
+    await two.call('repeatReply', {});
+    await two.waitFor(isSession('replyAudio'), { since });
+    await one.call('stop', {});
+    await two.waitFor(isSession('replyEnd'), { since });
+    expect(await one.call('listTurns', { limit: 1 })).toMatchObject({ total });
+
+    const id = saved.type === 'turnSaved' ? saved.turn.id : 0;
+    since = two.events.length;
+    await one.call('deleteTurn', { id });
+    expect(await two.waitFor((event) => event.type === 'turnDeleted', { since })).toEqual({
+      type: 'turnDeleted',
+      id,
+    });
+    await expect(two.call('getTurn', { id })).rejects.toThrow(/turn_unknown/);
+    await expect(two.call('deleteTurn', { id })).rejects.toThrow(/turn_unknown/);
+    one.close();
+    two.close();
+  });
+
+  it('without ears is told so, and typing goes on', async () => {
+    const line = await connect();
+    await expect(line.call('pressTalk', {})).rejects.toThrow(/mic_none/);
+    await expect(line.call('startDictation', {})).rejects.toThrow(/mic_none/);
+    await line.call('releaseTalk', {});
+    expect((await ask(line, 'What is two plus two?')).replyText).toMatch(/4|four/i);
+    line.close();
+  });
+});
+
+describe('settings', () => {
+  it('are heard by every window, with secrets masked on the way out and kept on the way back', async () => {
+    const [one, two] = [await connect(), await connect()];
+    const since = two.events.length;
+    const key = 'sk-not-for-windows';
+    const changed = await one.call('updateSettings', {
+      entries: [
+        ['llm.kind', 'openai-compatible'],
+        ['llm.baseUrl', 'http://127.0.0.1:9/v1'],
+        ['llm.model', 'small'],
+        ['llm.apiKey', key],
+        ['dictation.words', ['Parley', 'Smart Turn']],
+      ],
+    });
+    expect(changed).toMatchObject({
+      llm: { apiKey: SECRET_MASK },
+      dictation: { words: ['Parley', 'Smart Turn'] },
+    });
+    expect(await two.waitFor((event) => event.type === 'settingsChanged', { since })).toMatchObject({
+      settings: { llm: { apiKey: SECRET_MASK } },
+    });
+    await two.call('updateSettings', {
+      entries: [
+        ['llm.apiKey', SECRET_MASK],
+        ['llm.model', 'large'],
+      ],
+    });
+    expect(openSettings(data.path).current().llm).toMatchObject({ apiKey: key, model: 'large' });
+    await two.call('getSnapshot', {});
+    expect(JSON.stringify([one.messages, two.messages])).not.toContain(key);
+
+    await expect(one.call('updateSettings', { entries: [['volume', 7]] })).rejects.toThrow(/bad_argument/);
+    await expect(
+      one.call('updateSettings', {
+        entries: [
+          ['volume', 0.5],
+          ['no.such', 1],
+        ],
+      }),
+    ).rejects.toThrow(/bad_argument/);
+    expect((await one.call('getSnapshot', {})).settings.volume).toBe(0.9);
+    const reset = await one.call('resetSettings', {
+      paths: ['llm.kind', 'llm.baseUrl', 'llm.model', 'llm.apiKey', 'dictation.words'],
+    });
+    expect(reset).toMatchObject({ llm: { kind: 'none' }, dictation: { words: [] } });
+    one.close();
+    two.close();
+  });
+
+  it('of another process arrive too; mute reaches every window', async () => {
+    const [one, two] = [await connect(), await connect()];
+    let since = one.events.length;
+    openSettings(data.path).set('talk.mode', 'handsFree');
+    await one.waitFor((event) => event.type === 'talkChanged' && event.talk.mode === 'handsFree', { since });
+    since = two.events.length;
+    await one.call('setMuted', { muted: true });
+    await two.waitFor((event) => event.type === 'talkChanged' && event.talk.phase === 'muted', { since });
+    await expect(two.call('pressTalk', {})).rejects.toThrow(/mic_off/);
+    await two.call('setMuted', { muted: false });
+    expect((await one.call('getSnapshot', {})).talk).toMatchObject({ muted: false, phase: 'ready' });
+    await one.call('resetSettings', { paths: ['talk.mode', 'talk.muted'] });
+    one.close();
+    two.close();
+  });
+});
+
+describe('a window that brings its own sound', () => {
+  it('is heard and answered, its words can be replayed and exported, and leaving gives the sound back', async () => {
+    const [line, other] = [await connect(), await connect()];
+    const before = await ask(line, 'Start a list called garden.');
+    await line.call('attachSound', {});
+    expect((await line.call('getSnapshot', {})).sound).toBe('browser');
+    expect((await other.call('getSnapshot', {})).sound).toBe('none');
+    await line.call('watchLevel', { on: true });
+
+    let since = line.events.length;
+    const clip = loadFixtureClip('speech/harvard-spk1-5.wav').samples;
+    await line.call('pressTalk', {});
+    await speak(line, clip, 300);
+    await line.call('releaseTalk', {});
+    void speak(line, new Float32Array(16_000));
+    const saved = await line.waitFor((event) => event.type === 'turnSaved', { since });
+    if (saved.type !== 'turnSaved') throw new Error('not saved');
+    const { turn } = saved;
+    expect(wordErrors('Sunday is the best part of the week.', turn.userText).errors).toBe(0);
+    expect(turn).toMatchObject({ hasSound: true, endReason: 'released' });
+    expect(turn.sessionId).not.toBe(before.sessionId);
+    const partials = line.ofType('liveChanged').flatMap(({ live }) => (live ? [live.stage] : []));
+    expect(partials).toEqual(expect.arrayContaining(['hearing', 'thinking', 'speaking']));
+    expect(line.messages.some((message) => message.type === 'soundFormat')).toBe(true);
+    expect(Buffer.concat(line.sound).length).toBeGreaterThan(20_000);
+    const levels = line.messages.filter((message) => message.type === 'level');
+    expect(levels.length).toBeGreaterThan(20);
+    expect(Math.max(...levels.map(({ peak }) => peak))).toBeGreaterThan(0.05);
+    expect(other.messages.some((message) => message.type === 'level')).toBe(false);
+
+    const wav = await other.call('exportSound', { id: turn.id, part: 'words' });
+    const words = parseWav(Buffer.from(wav.content, 'base64'));
+    expect(words.ok && words.value.samples.length / words.value.sampleRateHz).toBeGreaterThan(1.5);
+
+    // replayed through the same line, and stopped in the middle
+    since = line.events.length;
+    const heardBytes = line.sound.length;
+    await other.call('replay', { id: turn.id, part: 'words' });
+    await line.waitFor(isSession('replyAudio'), { since });
+    await expect.poll(() => line.sound.length).toBeGreaterThan(heardBytes + 5);
+    await line.call('stop', {});
+    expect(line.messages.some((message) => message.type === 'soundStop')).toBe(true);
+    await line.waitFor(isSession('replyEnd'), { since });
+
+    // the one that asks last has the sound; when it goes, the machine's own comes back
+    since = line.events.length;
+    await other.call('attachSound', {});
+    await line.waitFor((event) => event.type === 'soundChanged' && event.sound === 'none', { since });
+    expect((await other.call('getSnapshot', {})).sound).toBe('browser');
+    other.close();
+    since = line.events.length;
+    const after = await ask(line, 'What is three plus three?');
+    expect(after.sessionId).not.toBe(turn.sessionId);
+    line.close();
+  });
+
+  it('survives garbage, odd bytes and a flood, and tells what was lost', async () => {
+    const line = await connect();
+    await line.call('attachSound', {});
+    const since = line.events.length;
+    line.sendSound(new Uint8Array(0));
+    line.sendSound(new Uint8Array([1]));
+    for (let i = 0; i < 50; i++) line.sendSound(Uint8Array.from({ length: 777 }, (_, at) => (at * i) % 256));
+    line.sendSound(new Uint8Array(20 * 32_000));
+    const dropped = await line.waitFor(isSession('audioDropped'), { since });
+    expect(
+      dropped.type === 'session' && dropped.event.type === 'audioDropped' && dropped.event.ms,
+    ).toBeGreaterThan(10_000);
+    await line.call('detachSound', {});
+    line.sendSound(new Uint8Array(3_200));
+    expect((await ask(line, 'What is five plus five?')).replyText).toMatch(/10|ten/i);
+    line.close();
+  });
+});
+
+describe('hostile windows', () => {
+  it('get an answer to each call and nothing else breaks', async () => {
+    const line = await connect();
+    const methods = [...Object.keys(rpcSchemas), 'explode', '__proto__', 'constructor', 'toString'];
+    // what would really end something for the tests that follow
+    const spared = [
+      'clearHistory',
+      'updateSettings',
+      'resetSettings',
+      'measureMachine',
+      'diagnose',
+      'attachSound',
+    ];
+    const method = fc.constantFrom(...methods.filter((name) => !spared.includes(name)));
+    const params = fc.oneof(fc.jsonValue(), fc.object(), fc.constant(undefined));
+    let id = 1_000;
+    await fc.assert(
+      fc.asyncProperty(method, params, async (name, given) => {
+        const mine = id++;
+        // valid by chance: reading aloud for minutes is no test
+        const safe = name === 'sendText' || name === 'testSpeaker' ? { text: 7, more: given } : given;
+        line.sendRaw({ type: 'call', id: mine, method: name, params: safe });
+        await expect
+          .poll(() => line.messages.filter((one) => one.type === 'answer' && one.id === mine).length, {
+            timeout: 20_000,
+            interval: 1,
+          })
+          .toBe(1);
+      }),
+      { numRuns: 200 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), (message) => {
+        line.sendRaw(message);
+        return Promise.resolve();
+      }),
+      { numRuns: 300 },
+    );
+    await line.call('stop', {});
+    for (const name of ['explode', '__proto__', 'constructor', 'hasOwnProperty']) {
+      await expect(line.call(name as 'stop', {})).rejects.toThrow(/method_unknown/);
+    }
+    await expect(line.call('listTurns', { limit: 1e9 })).rejects.toThrow(/bad_argument/);
+    await expect(line.call('sendText', { text: 'a'.repeat(10_001) })).rejects.toThrow(/bad_argument/);
+    await expect(line.call('getTurn', { id: -5 })).rejects.toThrow(/turn_unknown/);
+    await expect(line.call('downloadModel', { name: '../../etc', acceptLicence: true })).rejects.toThrow();
+    expect(await line.call('getSnapshot', {})).toMatchObject({ host: 'headless' });
+    expect(line.closedWith).toBeNull();
+    line.close();
+  });
+
+  it('that read too slowly are closed with 1013 and the others are not hurt', async () => {
+    const [slow, good] = [await connect(), await connect()];
+    slow.waitingBytes = 5 * 1024 * 1024;
+    await ask(good, 'What is six plus six?');
+    await expect.poll(() => slow.closedWith).toBe(1013);
+    good.close();
+  });
+});
+
+describe('history', () => {
+  it('that is not kept is still there to be looked at until Parley ends', async () => {
+    const line = await connect();
+    await line.call('updateSettings', { entries: [['history.keep', false]] });
+    const turn = await ask(line, 'What is nine minus four?');
+    expect(turn.id).toBeLessThan(0);
+    expect(await line.call('getTurn', { id: turn.id })).toEqual(turn);
+    await line.call('deleteTurn', { id: turn.id });
+    await expect(line.call('getTurn', { id: turn.id })).rejects.toThrow(/turn_unknown/);
+    await line.call('updateSettings', { entries: [['history.keep', true]] });
+    line.close();
+  });
+
+  it('is cleared everywhere at once', async () => {
+    const [one, two] = [await connect(), await connect()];
+    const since = two.events.length;
+    const { deleted } = await one.call('clearHistory', {});
+    expect(deleted).toBeGreaterThan(3);
+    await two.waitFor((event) => event.type === 'historyCleared', { since });
+    expect(await two.call('listTurns', { limit: 5 })).toEqual({ turns: [], total: 0 });
+    one.close();
+    two.close();
+  });
+
+  it('is what a new desk remembers of the conversation', async () => {
+    const line = await connect();
+    await ask(line, 'What is seven times six?');
+    await desk.close();
+    expect(line.closedWith).toBe(1001);
+    expect(desk.state).toBe('closed');
+    desk = openDesk();
+    const again = await connect();
+    const since = again.events.length;
+    await again.call('repeatReply', {});
+    const said = await again.waitFor(isSession('replyText'), { since });
+    expect(JSON.stringify(said)).toMatch(/42|forty/);
+    await again.call('stop', {});
+    again.close();
+  });
+});
