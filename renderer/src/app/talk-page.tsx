@@ -1,7 +1,17 @@
 /** The page one is on most: the conversation above, talking below. */
+import { HistoryView } from '../features/history/history-view.tsx';
+import { TalkDock } from '../features/talk/talk-dock.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 
 export function TalkPage() {
   const { t } = useTexts();
-  return <h1 className="sr-only">{t('page.talk')}</h1>;
+  return (
+    <div className="flex h-full flex-col">
+      <h1 className="sr-only">{t('page.talk')}</h1>
+      <div className="min-h-0 flex-1">
+        <HistoryView />
+      </div>
+      <TalkDock />
+    </div>
+  );
 }

@@ -262,6 +262,18 @@ export const faults: Record<FaultCode, { readonly what: string; readonly help: s
     what: 'Der Sprachprozess ist in fünf Minuten dreimal stehen geblieben und wird nicht mehr gestartet.',
     help: 'Starten Sie ihn hier neu; wenn es bleibt, führen Sie `parley doctor` aus.',
   },
+  update_failed: {
+    what: 'Die neue Version ließ sich nicht laden.',
+    help: 'Parley versucht es morgen noch einmal; prüfen Sie die Adresse für Aktualisierungen in den Einstellungen.',
+  },
+  update_untrusted: {
+    what: 'Die neue Version trägt nicht die Unterschrift derer, die Parley machen, und wurde nicht installiert.',
+    help: 'Prüfen Sie die Adresse für Aktualisierungen in den Einstellungen oder installieren Sie die neue Version von Hand.',
+  },
+  update_unsupported: {
+    what: 'Dieses Parley kann sich nicht selbst aktualisieren.',
+    help: 'Installieren Sie die neue Version von Hand.',
+  },
   settings_corrupt: {
     what: 'Die Einstellungen waren beschädigt und wurden beiseitegelegt.',
     help: 'Es gelten die Vorgaben; die beschädigte Datei liegt daneben.',
