@@ -7,7 +7,7 @@ import { Section } from '../../ui/section.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
 import { ShortcutRow } from './shortcut-row.tsx';
-import { useSave } from './use-save.ts';
+import { useSave } from '../../store/use-save.ts';
 
 /** Words as a line with commas: what is typed stays as it is until it is left. */
 function WordsRow() {

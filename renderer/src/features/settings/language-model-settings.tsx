@@ -11,8 +11,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { useSave } from './use-save.ts';
-import type { SettingEntry } from './use-save.ts';
+import { useSave } from '../../store/use-save.ts';
+import type { SettingEntry } from '../../store/use-save.ts';
 
 type Kind = Settings['llm']['kind'];
 const kinds = ['none', 'openai-compatible', 'gguf'] as const;

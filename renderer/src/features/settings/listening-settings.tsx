@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ChoiceRow } from './setting-rows.tsx';
-import { useSave } from './use-save.ts';
+import { useSave } from '../../store/use-save.ts';
 
 const recognizers = ['whisper-tiny.en', 'whisper-base', 'sherpa-streaming'] as const;
 const modes = ['hold', 'handsFree', 'wake'] as const;

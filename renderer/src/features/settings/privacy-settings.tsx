@@ -6,7 +6,7 @@ import { NumberInput } from '../../ui/number-input.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { SwitchRow } from './setting-rows.tsx';
-import { useSave } from './use-save.ts';
+import { useSave } from '../../store/use-save.ts';
 
 export function PrivacySettings() {
   const { t } = useTexts();

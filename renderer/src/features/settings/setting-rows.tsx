@@ -6,7 +6,7 @@ import { NativeSelect } from '../../ui/native-select.tsx';
 import type { SelectOption } from '../../ui/native-select.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import type { Saving } from './use-save.ts';
+import type { Saving } from '../../store/use-save.ts';
 
 interface RowProps {
   readonly path: string;

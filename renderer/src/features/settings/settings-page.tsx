@@ -9,7 +9,7 @@ import { ListeningSettings } from './listening-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import { SoundSettings } from './sound-settings.tsx';
 import { SystemSettings } from './system-settings.tsx';
-import { NO_PARAMS, useAnswer } from './use-answer.ts';
+import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { VoiceSettings } from './voice-settings.tsx';
 
 export function SettingsPage() {

@@ -6,7 +6,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { acceleratorOf } from './accelerator-of.ts';
-import type { Saving } from './use-save.ts';
+import type { Saving } from '../../store/use-save.ts';
 
 export interface ShortcutRowProps {
   readonly label: string;

@@ -10,9 +10,9 @@ import { Meter } from '../../ui/meter.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
-import { NO_PARAMS, useAnswer } from './use-answer.ts';
-import { useLevel } from './use-level.ts';
-import { useSave } from './use-save.ts';
+import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
+import { useLevel } from '../../bridge/use-level.ts';
+import { useSave } from '../../store/use-save.ts';
 
 /** The system's choice first; a device that is set but not there stays choosable, so that it is seen. */
 function deviceOptions(devices: readonly DeviceView[], chosen: string, system: string, missing: string) {

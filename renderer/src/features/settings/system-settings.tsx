@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
-import { useSave } from './use-save.ts';
+import { useSave } from '../../store/use-save.ts';
 
 function FeedRow() {
   const { t } = useTexts();

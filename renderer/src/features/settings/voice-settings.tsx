@@ -4,7 +4,7 @@ import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Section } from '../../ui/section.tsx';
 import { ChoiceRow, SliderRow, SwitchRow } from './setting-rows.tsx';
-import { useSave } from './use-save.ts';
+import { useSave } from '../../store/use-save.ts';
 
 const percent = (value: number) => `${Math.round(value * 100)} %`;
 

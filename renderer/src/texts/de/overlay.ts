@@ -1,4 +1,7 @@
 /** German: the feature `overlay`. */
 import type { overlay as english } from '../en/overlay.ts';
 
-export const overlay: Record<keyof typeof english, string> = {};
+export const overlay: Record<keyof typeof english, string> = {
+  'overlay.label': 'Was Parley hört',
+  'overlay.dictating': 'Diktat',
+};

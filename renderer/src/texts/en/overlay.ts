@@ -1,2 +1,5 @@
 /** English: the feature `overlay`. */
-export const overlay = {} as const;
+export const overlay = {
+  'overlay.label': 'What Parley hears',
+  'overlay.dictating': 'Dictating',
+} as const;

@@ -1,2 +1,24 @@
 /** English: the feature `wake`. */
-export const wake = {} as const;
+export const wake = {
+  'wake.text': 'Parley listens for these words and throws away everything else it hears.',
+  'wake.setting': 'Phrase',
+  'wake.phrase': 'Wake phrase',
+  'wake.phraseHint': 'Two or three words that are not said by chance. No training is needed.',
+  'wake.sensitivity': 'Sensitivity',
+  'wake.sensitivityHint': 'Higher finds more and is wrong more often.',
+  'wake.followUp': 'Go on without it for',
+  'wake.followUpHint': 'After an answer you can speak again without the phrase. 0 turns this off.',
+  'wake.seconds': 'seconds',
+  'wake.isOff': 'Parley does not wait for the phrase now.',
+  'wake.turnOn': 'Wait for the phrase',
+  'wake.try': 'Try it',
+  'wake.tryText': 'Say “{phrase}” some times, and other things in between. Nothing is answered or kept.',
+  'wake.start': 'Start',
+  'wake.stop': 'Stop',
+  'wake.counts': 'Heard {heard} times, matched {matched}.',
+  'wake.muted': 'The microphone is off.',
+  'wake.matched': 'Matched',
+  'wake.notMatched': 'Other',
+  'wake.noWords': 'No words',
+  'wake.score': '{percent} % alike',
+} as const;

@@ -1,6 +1,6 @@
 /** The microphone's level as a meter takes it. */
 import { useCallback } from 'react';
-import { useBridge } from '../../bridge/use-bridge.ts';
+import { useBridge } from './use-bridge.ts';
 
 /** Above this probability the meter is drawn as speech. */
 const SPEECH = 0.5;

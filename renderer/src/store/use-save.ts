@@ -1,9 +1,9 @@
 /** Saves settings and remembers which were refused, so that the reason stands beside the control. */
 import { useCallback, useState } from 'react';
-import type { Fault } from '../../../../electron/contract/errors.ts';
-import type { RpcParams } from '../../../../electron/contract/rpc.ts';
-import { useBridge } from '../../bridge/use-bridge.ts';
-import { useTexts } from '../../texts/use-texts.ts';
+import type { Fault } from '../../../electron/contract/errors.ts';
+import type { RpcParams } from '../../../electron/contract/rpc.ts';
+import { useBridge } from '../bridge/use-bridge.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 type Entries = RpcParams<'updateSettings'>['entries'];
 export type SettingEntry = Entries[number];

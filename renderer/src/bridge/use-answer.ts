@@ -1,8 +1,8 @@
 /** One question to the desk whose answer is shown: asked when the page opens and whenever `version` changes. */
 import { useEffect, useState } from 'react';
-import type { Result } from '../../../../electron/contract/errors.ts';
-import type { RpcMethod, RpcParams, RpcResults } from '../../../../electron/contract/rpc.ts';
-import { useBridge } from '../../bridge/use-bridge.ts';
+import type { Result } from '../../../electron/contract/errors.ts';
+import type { RpcMethod, RpcParams, RpcResults } from '../../../electron/contract/rpc.ts';
+import { useBridge } from './use-bridge.ts';
 
 /** @param params must be the same object as long as the question is @returns null until it is answered */
 export function useAnswer<M extends RpcMethod>(
