@@ -1,5 +1,5 @@
 /**
- * The door to sherpa-onnx-node: voices and streaming recognisers. The addon ships no types; those declared here
+ * The door to sherpa-onnx-node: voices, streaming recognisers and keyword spotters. The addon ships no types; those declared here
  * cover what Parley uses (names and defaults as in its 1.13.8 sources). Constructors and synchronous calls block
  * the calling thread; file errors inside the addon can end the process, so check files before handing them in.
  */
@@ -90,12 +90,34 @@ export interface SherpaOnlineRecognizer {
   getResult(stream: SherpaOnlineStream): SherpaOnlineResult;
 }
 
+export interface SherpaKeywordConfig {
+  readonly featConfig: { readonly sampleRate: number; readonly featureDim: number };
+  readonly modelConfig: SherpaOnlineConfig['modelConfig'];
+  readonly maxActivePaths: number;
+  readonly numTrailingBlanks: number;
+  readonly keywordsScore: number;
+  /** Probability asked of the tokens, 0 to 1. */
+  readonly keywordsThreshold: number;
+  /** One keyword a line, in tokens of the model; an unknown token ends the process. */
+  readonly keywordsFile: string;
+}
+
+export interface SherpaKeywordSpotter {
+  createStream(): SherpaOnlineStream;
+  isReady(stream: SherpaOnlineStream): boolean;
+  decode(stream: SherpaOnlineStream): void;
+  reset(stream: SherpaOnlineStream): void;
+  /** `keyword` is empty while nothing was found. */
+  getResult(stream: SherpaOnlineStream): { readonly keyword: string };
+}
+
 export interface Sherpa {
   readonly OfflineTts: {
     new (config: SherpaTtsConfig): SherpaTts;
     createAsync(config: SherpaTtsConfig): Promise<SherpaTts>;
   };
   readonly OnlineRecognizer: new (config: SherpaOnlineConfig) => SherpaOnlineRecognizer;
+  readonly KeywordSpotter: new (config: SherpaKeywordConfig) => SherpaKeywordSpotter;
   readonly version: string;
 }
 
