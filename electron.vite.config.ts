@@ -21,7 +21,7 @@ export default defineConfig({
       rollupOptions: {
         input: { preload: resolve(here, 'electron/preload/preload.ts') },
         // a sandboxed preload script has to be CommonJS in one file
-        output: { format: 'cjs', entryFileNames: '[name].cjs', inlineDynamicImports: true },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
         external: ['electron'],
       },
     },
@@ -36,6 +36,7 @@ export default defineConfig({
       target: 'chrome130',
       // the polyfill fetches, and every target here knows modulepreload
       modulePreload: { polyfill: false },
+      minify: true,
       // a data: font or image in the style sheet would need a looser policy
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: resolve(here, 'renderer/index.html') } },

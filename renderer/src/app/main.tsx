@@ -1,4 +1,4 @@
-/** Starts the window: bridge, store, and the interface the address asks for (`?window=overlay` is the small one). */
+/** Starts the window: bridge, store, and the interface the address asks for. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openBridge } from '../bridge/open-bridge.ts';
@@ -12,7 +12,7 @@ if (!root) throw new Error('index.html has no #root');
 
 const bridge = openBridge();
 connectStore(bridge);
-const WindowView = windowViewOf(new URLSearchParams(location.search).get('window'));
+const WindowView = windowViewOf(location.hash);
 
 createRoot(root).render(
   <StrictMode>

@@ -17,7 +17,7 @@ export function Navigation({
 }) {
   const { t } = useTexts();
   return (
-    <div className="flex h-full w-52 shrink-0 flex-col border-r border-line bg-rail px-3 py-4 @max-4xl:w-auto @max-4xl:px-2">
+    <header className="flex h-full w-52 shrink-0 flex-col border-r border-line bg-rail px-3 py-4 @max-4xl:w-auto @max-4xl:px-2">
       <p className="px-2.5 pb-4 text-lg font-semibold tracking-tight @max-4xl:sr-only">{t('app.name')}</p>
       <nav aria-label={t('app.navigation')} className="flex flex-col gap-0.5">
         {navigationPages.map(({ name, icon: Icon }) => (
@@ -32,7 +32,7 @@ export function Navigation({
         </button>
         <NavigationLink name="about" icon={CircleHelp} isCurrent={page === 'about'} />
       </div>
-    </div>
+    </header>
   );
 }
 

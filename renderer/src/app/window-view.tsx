@@ -1,9 +1,9 @@
-/** Which interface a window shows, from `?window=` in its address. The overlay's own view is added here. */
+/** Which interface a window shows: the overlay has an address of its own, everything else is a page of the app. */
 import type { ComponentType } from 'react';
 import { App } from './app.tsx';
+import { OverlayWindow } from './overlay-window.tsx';
 
-const views: Readonly<Record<string, ComponentType>> = {};
-
-export function windowViewOf(kind: string | null): ComponentType {
-  return views[kind ?? ''] ?? App;
+/** @param hash as in `location.hash` */
+export function windowViewOf(hash: string): ComponentType {
+  return hash === '#/overlay' ? OverlayWindow : App;
 }

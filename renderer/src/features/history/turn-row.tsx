@@ -38,7 +38,7 @@ export function TurnRow({ turn }: { readonly turn: TurnView }) {
       <ReplyText>
         {sure || (!rest && <span className="text-faint italic">{t('history.noReply')}</span>)}
         {rest && (
-          <span className="text-faint line-through decoration-1" title={t('history.notHeard')}>
+          <span className="text-faint" title={t('history.notHeard')}>
             {rest}
           </span>
         )}

@@ -9,7 +9,7 @@ import { Waveform } from './waveform.tsx';
 export function TalkDock() {
   return (
     <div className="@container border-t border-line bg-ground px-4 pt-4 pb-4">
-      <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-4">
+      <div className="mx-auto flex w-full max-w-[52rem] flex-col gap-4">
         <TalkNotices />
         <div className="relative grid grid-cols-[1fr_auto_1fr] items-end gap-4 @max-xl:grid-cols-[1fr_auto] @max-xl:items-center">
           <div className="pointer-events-none absolute inset-x-0 top-0 h-[min(4.75rem,14vh)] @max-xl:inset-x-auto @max-xl:w-full">

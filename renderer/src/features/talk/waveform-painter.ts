@@ -14,6 +14,8 @@ const LONGEST_PX = 800;
 const MESSAGE_MS = 32;
 /** Colours are read again this often, so that a change of theme is seen. */
 const COLOURS_EVERY_MS = 1_000;
+/** What is quieter is not drawn: a line of dots says nothing. */
+const QUIET_SHARE = 0.12;
 /** Above this probability the bar takes the colour of speech. */
 const IS_SPEECH = 0.5;
 
@@ -91,7 +93,8 @@ export function createWaveformPainter(canvas: HTMLCanvasElement, isCalm: () => b
 
   return {
     tell({ rms, speech }) {
-      history.push(levelShare(rms));
+      const share = levelShare(rms);
+      history.push(share < QUIET_SHARE ? 0 : share);
       isSpeech = speech > IS_SPEECH;
       toldAt = performance.now();
       if (frame === 0 && document.visibilityState === 'visible') frame = requestAnimationFrame(paint);
