@@ -1,11 +1,13 @@
 /** Looks at everything the engine stands on, one finding each: what is, and what to do. Changes nothing. */
 import { statfs } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
+import { faultOf } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { CaptureDevice } from './capture/devices.ts';
 import type { LibraryReport } from './models/inspect.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
+import { staysOnThisMachine } from './network/address-rules.ts';
 import { loadLlama } from './native/llama.ts';
 import { loadOnnx } from './native/onnx.ts';
 import { loadPvRecorder } from './native/pvrecorder.ts';
@@ -213,7 +215,11 @@ function checkLanguageModel({ settings, needed }: DiagnoseParts): Finding[] {
       },
     ];
   }
-  return [good(name, settings.llm.kind === 'gguf' ? settings.llm.path : settings.llm.baseUrl)];
+  if (settings.llm.kind === 'gguf') return [good(name, settings.llm.path)];
+  const { baseUrl } = settings.llm;
+  if (settings.network === 'off' && !staysOnThisMachine(new URL(baseUrl)))
+    return [fromFault(name, 'warning', faultOf('network_off', baseUrl))];
+  return [good(name, baseUrl)];
 }
 
 /** `onStep` is told what is looked at. Never rejects for anything that is wrong with the machine. */

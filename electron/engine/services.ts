@@ -83,7 +83,7 @@ export interface Services {
   onModelsChanged(listener: () => void): () => void;
   /**
    * Asks the language model of the settings, or one given here before it is saved. A key that is given as SECRET_MASK
-   * or not at all is the saved one, and is sent to the saved host only. Ten seconds at most. Errors: `llm_none`, those
+   * or not at all is the saved one, and is sent to the saved server only. Ten seconds at most. Errors: `llm_none`, those
    * of a reply, `bad_argument` (no model is named and the server names none), `closed` when aborted.
    */
   testLanguageModel(

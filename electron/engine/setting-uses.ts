@@ -20,10 +20,11 @@ export function needsModel(settings: Settings, userRoot: string, name: string): 
   return llm.kind === 'gguf' && llm.path.startsWith(join(userRoot, name) + sep);
 }
 
-const hostOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).host : null);
+const originOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).origin : null);
 
 /**
- * The language model of the settings with what is given in place of it. The saved key goes to the saved host only:
+ * The language model of the settings with what is given in place of it. The saved key goes to the saved server only, and as
+ * encrypted as before:
  * an address that is merely tried must not learn it.
  */
 export function llmToTry(saved: Settings['llm'], given: LanguageModelTrial): Settings['llm'] {
@@ -31,7 +32,7 @@ export function llmToTry(saved: Settings['llm'], given: LanguageModelTrial): Set
   if (!server && given.baseUrl === undefined) return saved;
   const baseUrl = given.baseUrl ?? server?.baseUrl ?? '';
   const asSaved = given.apiKey === undefined || given.apiKey === SECRET_MASK;
-  const keyIsMeant = server !== null && hostOf(baseUrl) === hostOf(server.baseUrl);
+  const keyIsMeant = server !== null && originOf(baseUrl) === originOf(server.baseUrl);
   return {
     kind: 'openai-compatible',
     baseUrl,

@@ -27,6 +27,7 @@ export interface FakeOpenAiServer {
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  if (chunks.length === 0) return {};
   return JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
 }
 
