@@ -118,9 +118,16 @@ export function createDesk(options: DeskOptions): Desk {
 
   function tellFault(event: Extract<SessionEvent, { type: 'error' }>): void {
     const { code, message, help } = event;
-    // what went wrong in a turn is shown with its turn; what was asked of a closed microphone was answered
-    if (event.turn_id !== undefined || code === 'mic_off') return;
-    faults.raise({ code, message, help });
+    // what went wrong in a turn is shown with its turn; whoever asked at the wrong moment was answered
+    if (event.turn_id !== undefined || code === 'mic_off' || code === 'dictation_busy') return;
+    const lasts = speakerFaults.includes(code) || storeFaults.includes(code);
+    faults.raise({ code, message, help }, lasts ? undefined : hearingSettings());
+  }
+
+  /** What faults of a conversation follow from, unless they have an end of their own: another choice may mend them. */
+  function hearingSettings(): string {
+    const { recognizer, language, voice, wake, talk } = services.settings();
+    return JSON.stringify([recognizer, language, voice, wake, talk.mode]);
   }
 
   function follow(event: SessionEvent): void {
@@ -238,6 +245,7 @@ export function createDesk(options: DeskOptions): Desk {
   stops.push(
     services.onSettings((now) => {
       broadcast({ type: 'settingsChanged', settings: services.shownSettings() });
+      faults.clearStale(hearingSettings());
       const { mode, muted } = now.talk;
       setTalk(withWish(talk, { mode, muted }));
     }),

@@ -118,6 +118,11 @@ export function createHistoryCalls(parts: DeskParts): Pick<DeskCalls, HistoryMet
         ? conversation.wish((session) => session.play(sound.value, turn.value.userText))
         : sound;
     },
-    retranscribe: () => err('method_unknown'),
+    async retranscribe({ id, recognizer }, { gone }) {
+      const turn = turns.find(id);
+      if (!turn.ok) return turn;
+      const sound = await wordsOf(turn.value);
+      return sound.ok ? engine.retranscribe(sound.value, recognizer, gone) : sound;
+    },
   };
 }

@@ -3,7 +3,10 @@ import type { Fault, FaultCode } from '../../contract/errors.ts';
 
 export interface PresentFaults {
   list(): readonly Fault[];
-  raise(fault: Fault): void;
+  /** @param under what it is true under, for `clearStale`; without it, it stays until it is cleared */
+  raise(fault: Fault, under?: string): void;
+  /** Clears what was raised under something else than `now`. */
+  clearStale(now: string): void;
   clear(code: FaultCode): void;
   /** Of this family only `fault` is there now; null: none. */
   replace(family: readonly FaultCode[], fault: Fault | null): void;
@@ -37,12 +40,12 @@ export const storeFaults: readonly FaultCode[] = [
 export const speakerFaults: readonly FaultCode[] = ['speaker_none', 'speaker_lost', 'speaker_stuck'];
 
 export function createPresentFaults(listener: FaultListener): PresentFaults {
-  const present = new Map<FaultCode, Fault>();
+  const present = new Map<FaultCode, { readonly fault: Fault; readonly under: string | null }>();
 
-  function raise(fault: Fault): void {
-    if (present.get(fault.code)?.message === fault.message) return;
-    present.set(fault.code, fault);
-    listener.onRaised(fault);
+  function raise(fault: Fault, under: string | null = null): void {
+    const known = present.get(fault.code)?.fault.message === fault.message;
+    present.set(fault.code, { fault, under });
+    if (!known) listener.onRaised(fault);
   }
 
   function clear(code: FaultCode): void {
@@ -50,8 +53,11 @@ export function createPresentFaults(listener: FaultListener): PresentFaults {
   }
 
   return {
-    list: () => [...present.values()],
+    list: () => [...present.values()].map(({ fault }) => fault),
     raise,
+    clearStale(now) {
+      for (const [code, { under }] of [...present]) if (under !== null && under !== now) clear(code);
+    },
     clear,
     replace(family, fault) {
       for (const code of family) if (code !== fault?.code) clear(code);

@@ -6,6 +6,7 @@ import { ok } from '../../contract/errors.ts';
 import type { Connection } from './connection.ts';
 import type { DeskCalls, DeskParts } from './desk-calls.ts';
 import type { BrowserSound } from './sound-plan.ts';
+import { deskTuning } from './tuning.ts';
 
 export interface SoundCalls {
   readonly calls: Pick<DeskCalls, 'attachSound' | 'detachSound'>;
@@ -31,7 +32,11 @@ function soundOf(connection: Connection): BrowserSound {
       name: 'browser',
       line: {
         format: (sample_rate) => carrier.post({ type: 'soundFormat', sample_rate }),
-        send: (bytes) => carrier.postSound(bytes),
+        send(bytes) {
+          if (carrier.waitingBytes > deskTuning.lostReaderBytes)
+            carrier.close(1013, 'the reader is too slow');
+          else carrier.postSound(bytes);
+        },
         stop: () => carrier.post({ type: 'soundStop' }),
         gain: (gain, ramp_ms) => carrier.post({ type: 'soundGain', gain, ramp_ms }),
       },
@@ -47,10 +52,12 @@ export function createSoundCalls(parts: DeskParts): SoundCalls {
   }
   return {
     calls: {
-      attachSound(_params, connection) {
+      async attachSound(_params, connection) {
         if (parts.soundOwner() === connection) return ok(null);
         parts.setSoundOwner(connection);
-        return parts.conversation.useSound(soundOf(connection));
+        const moved = await parts.conversation.useSound(soundOf(connection));
+        if (!moved.ok && parts.soundOwner() === connection) parts.setSoundOwner(null);
+        return moved;
       },
       detachSound: (_params, connection) => detach(connection),
     },

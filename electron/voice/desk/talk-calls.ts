@@ -27,8 +27,12 @@ export function createTalkCalls(parts: DeskParts): Pick<DeskCalls, TalkMethod> {
     return null;
   }
 
+  /** A dictation is not to be broken off by mistake. */
+  const busy = (): Result<null> | null => (parts.talk().talk.dictating ? err('dictation_busy') : null);
+
   return {
     pressTalk: () =>
+      busy() ??
       deaf() ??
       conversation.wish((session) => {
         wishFor({ held: true });
@@ -41,7 +45,7 @@ export function createTalkCalls(parts: DeskParts): Pick<DeskCalls, TalkMethod> {
       }),
     toggleTalk() {
       const { held } = parts.talk().talk;
-      const why = held ? null : deaf();
+      const why = held ? null : (busy() ?? deaf());
       if (why) return why;
       return conversation.wish((session) => {
         wishFor({ held: !held });
@@ -75,16 +79,13 @@ export function createTalkCalls(parts: DeskParts): Pick<DeskCalls, TalkMethod> {
       if (!saved.ok) parts.faults.raise(saved.fault);
       return ok(null);
     },
-    startDictation() {
-      if (parts.talk().talk.dictating) return err('dictation_busy');
-      return (
-        deaf() ??
-        conversation.wish((session) => {
-          wishFor({ dictating: true });
-          session.dictate(true);
-        })
-      );
-    },
+    startDictation: () =>
+      busy() ??
+      deaf() ??
+      conversation.wish((session) => {
+        wishFor({ dictating: true });
+        session.dictate(true);
+      }),
     stopDictation: () => conversation.wish((session) => session.dictate(false)),
   };
 }
