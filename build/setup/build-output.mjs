@@ -1,6 +1,6 @@
 /**
  * Builds electron/ into out/ when a source has changed, and removes what no source stands behind any more.
- * Owns out/ and the stamp in it.
+ * Owns out/ and the stamp in it, but for what interface-output.mjs puts there: preload and renderer.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { SetupError } from './setup-error.mjs';
 const CONFIGURATION = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
 /** @param {string} folder @param {RegExp} wanted @returns {string[]} relative paths with `/` */
-function filesBelow(folder, wanted) {
+export function filesBelow(folder, wanted) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && wanted.test(entry.name))
@@ -20,8 +20,12 @@ function filesBelow(folder, wanted) {
     .sort();
 }
 
+/** Below out/, what the interface's build makes. */
+const INTERFACE = /^(preload|renderer)\//;
+
 /** @param {string} folder */
-const sourcesOf = (folder) => filesBelow(join(folder, 'electron'), /(?<!\.d)\.ts$/);
+const sourcesOf = (folder) =>
+  filesBelow(join(folder, 'electron'), /(?<!\.d)\.ts$/).filter((source) => !INTERFACE.test(source));
 /** @param {string} source */
 const builtName = (source) => source.replace(/\.ts$/, '.js');
 
@@ -53,7 +57,7 @@ export function buildNeeded(folder = root) {
 export function removeStale(folder) {
   const built = new Set(sourcesOf(folder).map(builtName));
   const stale = filesBelow(join(folder, 'out'), /\.js(\.map)?$/).filter(
-    (file) => !built.has(file.replace(/\.map$/, '')),
+    (file) => !INTERFACE.test(file) && !built.has(file.replace(/\.map$/, '')),
   );
   for (const file of stale) rmSync(join(folder, 'out', file), { force: true });
   return stale;

@@ -13,7 +13,8 @@ const entry = join(outFolder, 'headless/parley.js');
 
 async function prepare() {
   try {
-    await runSetup('light');
+    // only this command shows the interface
+    await runSetup(process.argv[2] === 'serve' ? 'browser' : 'light');
     return true;
   } catch (thrown) {
     reportFailure(thrown);

@@ -1,6 +1,11 @@
 /**
  * Makes a fresh clone ready, step by step, and says nothing when it already is. Uses only what Node brings, since it
- * runs before any package is there. `light` is what talking needs; `full` adds what the tests need.
+ * runs before any package is there.
+ *
+ *   light    what talking in a terminal needs
+ *   browser  and the interface, for `parley serve`
+ *   app      and Electron with its libraries
+ *   full     and what the tests and packaging need
  *
  *   node build/setup/setup.mjs [--light]
  */
@@ -9,6 +14,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, buildNeeded } from './build-output.mjs';
 import { ensureElectronRuntime, findElectronRuntime } from './electron-runtime.mjs';
+import { buildInterface, interfaceNeeded } from './interface-output.mjs';
 import { requireNodeVersion } from './node-version.mjs';
 import { installPackages, packagesNeeded } from './packages.mjs';
 import { cacheFolder } from './paths.mjs';
@@ -24,7 +30,8 @@ import {
 } from './system-libraries.mjs';
 import { requireWeights } from './weights.mjs';
 
-/** @typedef {'light' | 'full'} Tier */
+/** @typedef {'light' | 'browser' | 'app' | 'full'} Tier */
+/** @typedef {import('./system-libraries.mjs').LibraryGroup} LibraryGroup */
 /** @typedef {import('./progress.mjs').Progress} Progress */
 /**
  * @typedef {object} Step
@@ -65,19 +72,22 @@ function audioLibraries(progress) {
   };
 }
 
-/** @param {Progress} progress @returns {Step} */
-function allLibraries(progress) {
+/**
+ * Libraries without which what comes next cannot work: stops with the line to type where we may not install.
+ * @param {Progress} progress @param {readonly LibraryGroup[]} groups @returns {Step}
+ */
+function neededLibraries(progress, groups) {
   return {
     title: 'System libraries',
     async needed() {
-      const advice = otherSystemAdvice(['audio', 'rig']);
+      const advice = otherSystemAdvice(groups);
       if (advice) adviseOnce(progress, 'system-libraries', advice);
-      const missing = await librariesNeeded(['audio', 'rig']);
+      const missing = await librariesNeeded(groups);
       if (missing.length === 0) return null;
       if (!isRoot()) throw await askForLibraries(missing);
       return 'missing';
     },
-    run: async (update) => installLibraries(await librariesNeeded(['audio', 'rig']), update),
+    run: async (update) => installLibraries(await librariesNeeded(groups), update),
   };
 }
 
@@ -89,6 +99,12 @@ const packages = {
 };
 /** @type {Step} */
 const compile = { title: 'Build', needed: () => buildNeeded(), run: (update) => build(update) };
+/** @type {Step} */
+const drawInterface = {
+  title: 'Interface',
+  needed: () => interfaceNeeded(),
+  run: (update) => buildInterface(update),
+};
 /** @type {Step} */
 const electron = {
   title: 'Electron',
@@ -102,9 +118,29 @@ const electron = {
  * @returns {Step[]} in order: what fails for want of a typed line comes first
  */
 function stepsOf(tier, progress) {
-  return tier === 'light'
-    ? [packages, compile, audioLibraries(progress)]
-    : [allLibraries(progress), packages, compile, electron];
+  switch (tier) {
+    case 'light':
+      return [packages, compile, audioLibraries(progress)];
+    case 'browser':
+      return [packages, compile, drawInterface, audioLibraries(progress)];
+    case 'app':
+      return [
+        neededLibraries(progress, ['desktop']),
+        packages,
+        compile,
+        drawInterface,
+        electron,
+        audioLibraries(progress),
+      ];
+    case 'full':
+      return [
+        neededLibraries(progress, ['audio', 'desktop', 'rig', 'packaging']),
+        packages,
+        compile,
+        drawInterface,
+        electron,
+      ];
+  }
 }
 
 /**
@@ -116,7 +152,12 @@ function stepsOf(tier, progress) {
 export async function runSetup(tier, progress = createProgress(process.stderr)) {
   requireNodeVersion();
   requireWeights();
-  for (const step of stepsOf(tier, progress)) {
+  await runSteps(stepsOf(tier, progress), progress);
+}
+
+/** @param {readonly Step[]} steps @param {Progress} progress */
+async function runSteps(steps, progress) {
+  for (const step of steps) {
     if ((await step.needed()) === null) continue;
     await withSetupLock(
       join(cacheFolder, 'setup.lock'),
@@ -132,7 +173,7 @@ export async function runSetup(tier, progress = createProgress(process.stderr)) 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await runSetup(process.argv.includes('--light') ? 'light' : 'full');
-    console.error('Parley is ready: npm run talk -- --help');
+    console.error('All is set up. Start with: npm start');
   } catch (thrown) {
     reportFailure(thrown);
   }

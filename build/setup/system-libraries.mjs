@@ -7,21 +7,17 @@ import { delimiter, join } from 'node:path';
 import { runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
+/** @typedef {'audio' | 'desktop' | 'rig' | 'packaging'} LibraryGroup */
+
 /**
  * Each entry is one library; where its Debian package was renamed, the newer name comes first.
- * @type {Readonly<Record<'audio' | 'rig', readonly (readonly string[])[]>>}
+ * @type {Readonly<Record<LibraryGroup, readonly (readonly string[])[]>>}
  */
 export const libraryGroups = {
   // the speaker and the microphone
   audio: [['libasound2t64', 'libasound2'], ['libasound2-plugins']],
-  // the virtual microphone of the tests, a display without a screen, and what Electron links against
-  rig: [
-    ['pulseaudio'],
-    ['pulseaudio-utils'],
-    ['alsa-utils'],
-    ['dbus'],
-    ['xvfb'],
-    ['xauth'],
+  // what Electron links against or opens at its start
+  desktop: [
     ['libgtk-3-0t64', 'libgtk-3-0'],
     ['libnss3'],
     ['libgbm1'],
@@ -31,6 +27,18 @@ export const libraryGroups = {
     ['libnotify4'],
     ['libsecret-1-0'],
   ],
+  // the virtual microphone of the tests, a display without a screen and keys on it, the bus of a desktop, a browser
+  rig: [
+    ['pulseaudio'],
+    ['pulseaudio-utils'],
+    ['dbus'],
+    ['xvfb'],
+    ['xauth'],
+    ['xdotool'],
+    ['chromium', 'chromium-browser'],
+  ],
+  // what makes a .deb
+  packaging: [['dpkg'], ['fakeroot']],
 };
 
 /**
@@ -81,7 +89,7 @@ async function namesFor(libraries) {
 }
 
 /**
- * @param {readonly (keyof typeof libraryGroups)[]} groups
+ * @param {readonly LibraryGroup[]} groups
  * @returns {Promise<(readonly string[])[]>} what Debian says is missing; empty on other systems
  */
 export async function librariesNeeded(groups) {
@@ -97,7 +105,7 @@ export async function librariesNeeded(groups) {
 
 /**
  * What a system that is not Debian should have, judged by the programs; null if nothing is to be said.
- * @param {readonly (keyof typeof libraryGroups)[]} groups
+ * @param {readonly LibraryGroup[]} groups
  */
 export function otherSystemAdvice(groups) {
   if (process.platform !== 'linux' || isDebian() || !groups.includes('rig')) return null;

@@ -2,7 +2,7 @@
  * `npm test`: makes the machine ready, then formatting, lint, types and all tests, each with its time. Every step runs
  * even if an earlier one failed. The last line counts them all; the exit code is 0 only if nothing failed.
  *
- *   npm test [-- format lint types unit arch integration system]
+ *   npm test [-- format lint types unit arch integration system e2e]
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ const checks = {
   lint: ['eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   types: ['typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
 };
-const projects = ['unit', 'arch', 'integration', 'system'];
+const projects = ['unit', 'arch', 'integration', 'system', 'e2e'];
 const known = [...Object.keys(checks), ...projects];
 
 /**
@@ -89,8 +89,9 @@ if (unknown.length > 0) {
 } else {
   try {
     const names = chosen.length > 0 ? known.filter((name) => chosen.includes(name)) : known;
-    // only the system tests need the rig
-    await runSetup(names.includes('system') ? 'full' : 'light');
+    // only these need the rig, Electron and a browser
+    const real = names.includes('system') || names.includes('e2e');
+    await runSetup(real ? 'full' : names.includes('integration') ? 'browser' : 'light');
     await runAll(names);
   } catch (thrown) {
     reportFailure(thrown);

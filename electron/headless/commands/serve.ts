@@ -81,7 +81,7 @@ async function runGateway(gateway: Gateway, desk: Desk, args: ParsedCommand, io:
   const link = gateway.issueLink();
   io.print(
     ready
-      ? `Parley ready at ${link} in ${seconds} s`
+      ? `Parley ready: ${link} in ${seconds} s`
       : `Parley cannot be talked to after ${seconds} s. Why is shown at ${link}`,
   );
   io.tell(

@@ -24,7 +24,7 @@ describe('parley serve', () => {
   it('says in one line that it is ready, where, and after how long', async () => {
     const one = await serve();
     expect(one.readyLine).toMatch(
-      /^Parley ready at http:\/\/127\.0\.0\.1:\d+\/#link=[\w-]{43} in \d+\.\d s$/,
+      /^Parley ready: http:\/\/127\.0\.0\.1:\d+\/#link=[\w-]{43} in \d+\.\d s$/,
     );
     expect((await askRaw(one.port, '/health')).json()).toEqual({ status: 'ok' });
   });
