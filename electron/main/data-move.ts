@@ -57,6 +57,7 @@ async function copyAll(from: string, to: string): Promise<boolean> {
   await cp(from, to, {
     recursive: true,
     preserveTimestamps: true,
+    verbatimSymlinks: true,
     errorOnExist: true,
     force: false,
     filter: (path) => !skip(path),

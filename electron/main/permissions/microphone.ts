@@ -1,14 +1,9 @@
 /** Whether the system lets Parley hear: asked on macOS, told on Windows, not a question elsewhere. */
 import { systemPreferences } from 'electron';
 import type { DesktopView } from '../../contract/desktop.ts';
+import { permissionOf } from './microphone-status.ts';
 
 type Permission = DesktopView['microphone'];
-
-/** @param status as Electron names it */
-export function permissionOf(status: string): Permission {
-  if (status === 'granted') return 'granted';
-  return status === 'denied' || status === 'restricted' ? 'denied' : 'unknown';
-}
 
 const isAsked = process.platform === 'darwin' || process.platform === 'win32';
 
