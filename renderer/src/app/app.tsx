@@ -5,6 +5,7 @@ import { FaultBanners } from '../features/faults/fault-banners.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { FloatingRoot } from '../ui/floating-root.ts';
 import { ToastStack } from '../ui/toast-stack.tsx';
 import { TooltipScope } from '../ui/tooltip.tsx';
 import { Announcer } from './announcer.tsx';
@@ -23,6 +24,7 @@ export function App() {
   const line = useDesk((state) => state.line);
   const isLoaded = useDesk((state) => state.loaded);
   const [hasShortcuts, setHasShortcuts] = useState(false);
+  const [main, setMain] = useState<HTMLElement | null>(null);
   const showShortcuts = useCallback(() => setHasShortcuts(true), []);
 
   useAppearance();
@@ -50,33 +52,36 @@ export function App() {
 
   return (
     <TooltipScope>
-      <div className="@container h-full">
-        <div className="flex h-full min-w-0">
-          <a
-            href="#page"
-            onClick={(event) => {
-              event.preventDefault();
-              document.getElementById('page')?.focus();
-            }}
-            className="absolute top-2 left-2 z-50 -translate-y-20 rounded-medium bg-surface px-3 py-2 text-text shadow-floating focus:translate-y-0"
-          >
-            {t('app.skip')}
-          </a>
-          {!entry?.isBare && line !== 'refused' && <Navigation page={page} onShortcuts={showShortcuts} />}
-          <main
-            id="page"
-            tabIndex={-1}
-            className="flex h-full min-w-0 flex-1 flex-col bg-ground outline-none"
-          >
-            {line === 'lost' && <LostNotice />}
-            {line !== 'refused' && isLoaded && <FaultBanners />}
-            <div className="@container min-h-0 flex-1">{content}</div>
-          </main>
+      <FloatingRoot value={main}>
+        <div className="@container h-full">
+          <div className="flex h-full min-w-0">
+            <a
+              href="#page"
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById('page')?.focus();
+              }}
+              className="absolute top-2 left-2 z-50 -translate-y-20 rounded-medium bg-surface px-3 py-2 text-text shadow-floating focus:translate-y-0"
+            >
+              {t('app.skip')}
+            </a>
+            {!entry?.isBare && line !== 'refused' && <Navigation page={page} onShortcuts={showShortcuts} />}
+            <main
+              ref={setMain}
+              id="page"
+              tabIndex={-1}
+              className="flex h-full min-w-0 flex-1 flex-col bg-ground outline-none"
+            >
+              {line === 'lost' && <LostNotice />}
+              {line !== 'refused' && isLoaded && <FaultBanners />}
+              <div className="@container min-h-0 flex-1">{content}</div>
+            </main>
+          </div>
         </div>
-      </div>
-      <ShortcutList isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
-      <ToastStack dismissLabel={t('common.dismiss')} />
-      <Announcer />
+        <ShortcutList isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
+        <ToastStack dismissLabel={t('common.dismiss')} />
+        <Announcer />
+      </FloatingRoot>
     </TooltipScope>
   );
 }

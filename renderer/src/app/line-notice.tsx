@@ -12,6 +12,7 @@ export function ConnectingPage() {
   const { t } = useTexts();
   return (
     <div className="flex h-full flex-col" aria-busy>
+      <h1 className="sr-only">{t('app.name')}</h1>
       <div className="flex flex-1 flex-col gap-6 overflow-hidden px-8 py-10" aria-hidden>
         {[64, 80, 48, 72].map((width) => (
           <div key={width} className="mx-auto flex w-full max-w-2xl flex-col gap-2.5">
@@ -32,6 +33,7 @@ export function RefusedPage() {
   const { t } = useTexts();
   return (
     <div className="flex h-full items-center justify-center">
+      <h1 className="sr-only">{t('app.name')}</h1>
       <EmptyState
         icon={<KeyRound />}
         title={t('line.refusedTitle')}

@@ -1,4 +1,5 @@
 /** Starts the window: bridge, store, and the interface the address asks for. */
+import './without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openBridge } from '../bridge/open-bridge.ts';

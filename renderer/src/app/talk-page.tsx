@@ -6,9 +6,9 @@ import { useTexts } from '../texts/use-texts.ts';
 export function TalkPage() {
   const { t } = useTexts();
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col overflow-y-auto">
       <h1 className="sr-only">{t('page.talk')}</h1>
-      <div className="min-h-0 flex-1">
+      <div className="min-h-64 flex-1">
         <HistoryView />
       </div>
       <TalkDock />

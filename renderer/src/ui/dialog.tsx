@@ -2,12 +2,13 @@
  * A question or a form above everything else, on the native dialog: the system keeps focus inside, Escape closes it,
  * focus returns to where it was. `<Dialog isOpen={open} title="Delete?" onClose={close} closeLabel="Close"
  * actions={<><Button onClick={close}>Cancel</Button><Button kind="danger">Delete</Button></>}>Text</Dialog>`
- * The first focusable element takes focus, or the one with `autoFocus`. Nothing is drawn while it is closed.
+ * The element marked `data-focus-first` takes focus, or the first that can. Nothing is drawn while it is closed.
  */
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { FloatingRoot } from './floating-root.ts';
 import { IconButton } from './icon-button.tsx';
 
 export interface DialogProps {
@@ -25,20 +26,21 @@ export function Dialog(props: DialogProps) {
 }
 
 function OpenDialog({ title, closeLabel, onClose, actions, size = 'small', children }: DialogProps) {
-  const element = useRef<HTMLDialogElement>(null);
+  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
   const titleId = useId();
   useEffect(() => {
-    const dialog = element.current;
+    if (!dialog) return;
     const before = document.activeElement;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-focus-first]')?.focus();
     return () => {
-      dialog?.close();
+      dialog.close();
       if (before instanceof HTMLElement) before.focus();
     };
-  }, []);
+  }, [dialog]);
   return (
     <dialog
-      ref={element}
+      ref={setDialog}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -50,18 +52,20 @@ function OpenDialog({ title, closeLabel, onClose, actions, size = 'small', child
         size === 'small' ? 'max-w-md' : 'max-w-2xl',
       )}
     >
-      <div className="flex max-h-[inherit] flex-col">
-        <header className="flex items-start justify-between gap-4 px-6 pt-5">
-          <h2 id={titleId} className="pt-1 text-lg font-semibold">
-            {title}
-          </h2>
-          <IconButton label={closeLabel} onClick={onClose} className="-mr-2">
-            <X />
-          </IconButton>
-        </header>
-        <div className="min-h-0 overflow-y-auto px-6 py-3 text-muted">{children}</div>
-        {actions && <footer className="flex flex-wrap justify-end gap-2 px-6 pt-2 pb-5">{actions}</footer>}
-      </div>
+      <FloatingRoot value={dialog}>
+        <div className="flex max-h-[inherit] flex-col">
+          <header className="flex items-start justify-between gap-4 px-6 pt-5">
+            <h2 id={titleId} className="pt-1 text-lg font-semibold">
+              {title}
+            </h2>
+            <IconButton label={closeLabel} onClick={onClose} className="-mr-2">
+              <X />
+            </IconButton>
+          </header>
+          <div className="min-h-0 overflow-y-auto px-6 py-3 text-muted">{children}</div>
+          {actions && <footer className="flex flex-wrap justify-end gap-2 px-6 pt-2 pb-5">{actions}</footer>}
+        </div>
+      </FloatingRoot>
     </dialog>
   );
 }

@@ -7,6 +7,7 @@ import { ChevronRight } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { useFloatingRoot } from './floating-root.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -35,10 +36,11 @@ const row =
   'data-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
 
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
+  const root = useFloatingRoot();
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={root}>
         <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={sheet}>
           <MenuRows items={items} />
         </Radix.Content>
@@ -48,6 +50,7 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
 }
 
 function MenuRows({ items }: { readonly items: readonly MenuEntry[] }) {
+  const root = useFloatingRoot();
   return items.map((item, index) =>
     item === 'line' ? (
       <Radix.Separator key={`line-${index}`} className="mx-2 my-1 h-px bg-line" />
@@ -57,7 +60,7 @@ function MenuRows({ items }: { readonly items: readonly MenuEntry[] }) {
           <MenuRowText item={item} />
           <ChevronRight aria-hidden className="ml-auto" />
         </Radix.SubTrigger>
-        <Radix.Portal>
+        <Radix.Portal container={root}>
           <Radix.SubContent sideOffset={4} collisionPadding={8} className={sheet}>
             <MenuRows items={item.items} />
           </Radix.SubContent>

@@ -4,6 +4,7 @@
  */
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useFloatingRoot } from './floating-root.ts';
 import { Kbd } from './kbd.tsx';
 
 const DELAY_MS = 450;
@@ -20,10 +21,11 @@ export interface TooltipProps {
 }
 
 export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps) {
+  const root = useFloatingRoot();
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={root}>
         <Radix.Content
           side={side}
           sideOffset={6}

@@ -27,7 +27,7 @@ export function FaultBanners() {
   const shown = faults.filter((fault) => fault.code !== 'mic_off' && !hidden.has(fault)).reverse();
   if (shown.length === 0) return null;
   return (
-    <section aria-label={t('fault.region')} className="flex flex-col gap-2 px-4 pt-3">
+    <section aria-label={t('fault.region')} className="flex flex-col gap-2 px-4 pt-3 pb-1">
       {shown.slice(0, MOST_SHOWN).map((fault) => (
         <FaultBanner
           key={fault.code}

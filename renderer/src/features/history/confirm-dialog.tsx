@@ -22,7 +22,7 @@ export function ConfirmDialog({ isOpen, title, text, confirm, onCancel, onConfir
       onClose={onCancel}
       actions={
         <>
-          <Button autoFocus onClick={onCancel}>
+          <Button data-focus-first onClick={onCancel}>
             {t('common.cancel')}
           </Button>
           <Button kind="danger" onClick={onConfirm}>

@@ -56,10 +56,10 @@ interface PartProps {
 function Part({ title, aside, children }: PartProps) {
   return (
     <section>
-      <h3 className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4 text-xs font-semibold text-muted">
+      <h2 className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4 text-xs font-semibold text-muted">
         {title}
         {aside && <span className="font-normal">{aside}</span>}
-      </h3>
+      </h2>
       {children}
     </section>
   );

@@ -18,6 +18,9 @@ const TOP_NEAR_PX = 1_200;
 /** A turn of one line each, before it is measured. */
 const TURN_GUESS_PX = 148;
 const TARGET_SHOWN_MS = 2_500;
+/** A scroll this soon after wheel, touch, key or pointer is the user's; others come from sizes that changed. */
+const USER_MOVES_MS = 1_000;
+const userMoves = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'pointermove'] as const;
 
 export interface ConversationScroll {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -55,15 +58,25 @@ export function useConversationScroll(rows: readonly TimelineRow[], hasOlder: bo
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    let movedAt = -USER_MOVES_MS;
+    function onMove(event: Event) {
+      if (event instanceof PointerEvent && event.buttons === 0) return;
+      movedAt = performance.now();
+    }
     function onScroll() {
       if (!element) return;
-      const left = element.scrollHeight - element.clientHeight - element.scrollTop;
-      sticks.current = left < END_NEAR_PX;
+      const isNear = element.scrollHeight - element.clientHeight - element.scrollTop < END_NEAR_PX;
+      if (isNear) sticks.current = true;
+      else if (performance.now() - movedAt < USER_MOVES_MS) sticks.current = false;
       setIsAtEnd(sticks.current);
       if (hasOlder && element.scrollTop < TOP_NEAR_PX) void loadOlderTurns(bridge);
     }
     element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
+    for (const move of userMoves) element.addEventListener(move, onMove, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      for (const move of userMoves) element.removeEventListener(move, onMove);
+    };
   }, [bridge, hasOlder]);
 
   // a page that does not fill the window would never be scrolled
@@ -74,12 +87,13 @@ export function useConversationScroll(rows: readonly TimelineRow[], hasOlder: bo
   }, [bridge, hasOlder, rows]);
 
   useEffect(() => {
-    const element = content.current;
-    if (!element) return;
+    const view = scroller.current;
+    if (!view || !content.current) return;
     const observer = new ResizeObserver(() => {
-      if (sticks.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+      if (sticks.current) view.scrollTop = view.scrollHeight;
     });
-    observer.observe(element);
+    observer.observe(content.current);
+    observer.observe(view);
     return () => observer.disconnect();
   }, []);
 

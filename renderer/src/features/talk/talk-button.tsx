@@ -40,14 +40,14 @@ export function TalkButton() {
   const shape = talkShape(talk.phase);
   const Icon = icons[shape];
   return (
-    <div className="flex flex-col items-center gap-2.5">
+    <div className="flex flex-col items-center gap-2.5 @max-2xl:flex-row @max-2xl:gap-3">
       <button
         type="button"
         aria-label={t(talkVerb(talk))}
         aria-describedby="talk-phase talk-hint"
         data-phase={talk.phase}
         className={classNames(
-          'flex size-[min(4.75rem,14vh)] touch-none items-center justify-center rounded-full border-2 select-none',
+          'flex size-[min(4.75rem,14vh)] shrink-0 touch-none @max-2xl:size-14 items-center justify-center rounded-full border-2 select-none',
           'transition-[background-color,box-shadow,transform] duration-(--time-calm) active:scale-95',
           looks[talk.phase],
         )}
@@ -59,7 +59,7 @@ export function TalkButton() {
           className={classNames('size-[42%]', shape === 'spinner' && 'animate-spin')}
         />
       </button>
-      <div className="text-center leading-tight">
+      <div className="min-w-0 text-center leading-tight @max-2xl:text-left">
         <p id="talk-phase" className="text-base font-medium">
           {t(`phase.${talk.phase}`)}
         </p>

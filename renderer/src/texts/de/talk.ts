@@ -6,7 +6,7 @@ export const talk: Record<keyof typeof english, string> = {
   'talk.button.handsFree': 'Einfach sprechen, oder klicken',
   'talk.button.wake': '„{phrase}“ sagen, oder klicken',
   'talk.button.listening': 'Klicken, wenn Sie fertig sind',
-  'talk.button.muted': 'Das Mikrofon ist aus',
+  'talk.button.muted': 'Zum Sprechen einschalten',
   'talk.button.thinking': 'Einen Moment',
   'talk.button.speaking': 'Sprechen unterbricht',
   'talk.button.starting': 'Wird vorbereitet',

@@ -4,7 +4,7 @@ export const talk = {
   'talk.button.handsFree': 'Just talk, or click',
   'talk.button.wake': 'Say “{phrase}”, or click',
   'talk.button.listening': 'Click when you are done',
-  'talk.button.muted': 'The microphone is off',
+  'talk.button.muted': 'Unmute to talk',
   'talk.button.thinking': 'One moment',
   'talk.button.speaking': 'Talk to interrupt',
   'talk.button.starting': 'Getting ready',
