@@ -158,6 +158,10 @@ const table = {
   },
   store_busy: { what: 'Another Parley is using the history.', help: 'Close the other one.' },
   store_newer: { what: 'The history was written by a newer Parley.', help: 'Update Parley.' },
+  data_folder_lost: {
+    what: 'The folder that the data was moved to is not there.',
+    help: 'Connect its drive and start Parley again; until then the usual folder is used.',
+  },
   // the desk and its windows
   method_unknown: { what: 'Parley does not know that command.', help: 'Update the program that sent it.' },
   desk_busy: {

@@ -28,7 +28,7 @@ import type { Network } from './network/network-port.ts';
 import { listPlaybackDevices } from './playback/devices.ts';
 import { createRealClock } from './runtime/clock.ts';
 import type { Logger } from './runtime/logger.ts';
-import { openDataFolder, resolveDataFolder } from './store/data-folder.ts';
+import { locateDataFolder, openDataFolder } from './store/data-folder.ts';
 import { withFileLock } from './store/file-lock.ts';
 import { openHistory } from './store/history-store.ts';
 import type { HistoryPolicy, HistoryStore } from './store/history-port.ts';
@@ -157,10 +157,11 @@ async function listDevices() {
 /** Errors: `bad_argument` (no home folder), `model_missing` (no manifest), `addon_missing` (no database). */
 export async function openServices(options: ServicesOptions): Promise<Result<Services>> {
   const { log } = options;
-  const place = options.dataFolder
-    ? ok(options.dataFolder)
-    : resolveDataFolder({ platform: process.platform, env: process.env, home: homedir() });
-  if (!place.ok) return place;
+  const located = locateDataFolder({ platform: process.platform, env: process.env, home: homedir() });
+  if (!located.ok && !options.dataFolder) return located;
+  const place = options.dataFolder ?? (located.ok ? located.value.path : '');
+  // told whoever found the place, unless another folder was asked for
+  const lost = located.ok && located.value.path === place ? located.value.fault : null;
   const override = options.modelRoot ?? process.env['PARLEY_MODELS'];
   const root = findModelRoot({
     callerUrl: import.meta.url,
@@ -168,8 +169,8 @@ export async function openServices(options: ServicesOptions): Promise<Result<Ser
     ...(options.resourcesPath ? { resourcesPath: options.resourcesPath } : {}),
   });
   if (!root.ok) return root;
-  const folder = openDataFolder(place.value);
-  const faults: Fault[] = folder.fault ? [folder.fault] : [];
+  const folder = openDataFolder(place);
+  const faults: Fault[] = [lost, folder.fault].filter((fault) => fault !== null);
   const listeners = new Set<(fault: Fault) => void>();
   let opening = true;
   const note = (fault: Fault) => {

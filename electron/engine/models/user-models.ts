@@ -3,7 +3,7 @@
  * a crash leaves either no model or one that is listed and checked; refuses to touch other folders.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
@@ -103,10 +103,12 @@ export async function removeModel(
   }
 }
 
-/** Makes the folder, private. */
+/** Makes the folder, private. Errors: `store_readonly`, `store_full`, `file_unwritable`. */
 export async function makeUserRoot(root: string): Promise<Result<void>> {
   try {
     await mkdir(root, { recursive: true, mode: 0o700 });
+    // what is made below it would be refused for reasons that name the wrong thing
+    await access(root, constants.W_OK);
     return ok(undefined);
   } catch (thrown) {
     return { ok: false, fault: faultOfThrown(thrown) };

@@ -6,7 +6,7 @@ import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'nod
 import { isAbsolute, join, resolve, win32 } from 'node:path';
 import { err, faultOf, ok } from '../../contract/errors.ts';
 import type { Fault, FaultCode, Result } from '../../contract/errors.ts';
-import { readMovedTo } from './moved-folder.ts';
+import { hasMovedNote, readMovedTo } from './moved-folder.ts';
 
 export interface DataFolderPlace {
   readonly platform: NodeJS.Platform;
@@ -15,13 +15,38 @@ export interface DataFolderPlace {
   readonly home: string;
 }
 
+export interface DataFolderLocation {
+  readonly path: string;
+  /** `data_folder_lost`: the data was moved to a folder that is not there now, so `path` is where it was before. */
+  readonly fault: Fault | null;
+}
+
 /**
- * Where the data is: `homeDataFolder`, or where the user moved it from there. PARLEY_DATA is taken as it is.
+ * Where the data is: `homeDataFolder`, or where the user moved it from there. PARLEY_DATA is taken as it is. A folder
+ * that is gone is not made anew: on a drive that is merely unplugged, an empty history would hide the real one.
  * Errors: `bad_argument` when neither a folder nor a home is known.
  */
-export function resolveDataFolder(place: DataFolderPlace): Result<string> {
+export function locateDataFolder(place: DataFolderPlace): Result<DataFolderLocation> {
   const home = homeDataFolder(place);
-  return home.ok && !place.env['PARLEY_DATA'] ? ok(readMovedTo(home.value) ?? home.value) : home;
+  if (!home.ok) return home;
+  if (place.env['PARLEY_DATA'] || !hasMovedNote(home.value)) return ok({ path: home.value, fault: null });
+  const moved = readMovedTo(home.value);
+  if (moved !== null && isFolder(moved)) return ok({ path: moved, fault: null });
+  return ok({ path: home.value, fault: faultOf('data_folder_lost', moved ?? home.value) });
+}
+
+/** The path of `locateDataFolder`. */
+export function resolveDataFolder(place: DataFolderPlace): Result<string> {
+  const located = locateDataFolder(place);
+  return located.ok ? ok(located.value.path) : located;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,8 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDataFolder, resolveDataFolder } from '../../../electron/engine/store/data-folder.ts';
+import {
+  locateDataFolder,
+  openDataFolder,
+  resolveDataFolder,
+} from '../../../electron/engine/store/data-folder.ts';
 
 describe('resolveDataFolder', () => {
   it.each([
@@ -26,6 +30,53 @@ describe('resolveDataFolder', () => {
   it.each(['linux', 'darwin', 'win32'] as const)('%s without a home says so', (platform) => {
     const found = resolveDataFolder({ platform, env: {}, home: '' });
     expect(!found.ok && found.fault.code).toBe('bad_argument');
+  });
+});
+
+describe('data that was moved', () => {
+  let home: string;
+  let folder: string;
+  const place = (env: Record<string, string> = {}) => ({
+    platform: 'linux' as const,
+    env: { XDG_DATA_HOME: home, ...env },
+    home: '/nowhere',
+  });
+  const note = (text: string) => writeFileSync(join(folder, 'moved-to'), text);
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'parley-home-'));
+    folder = join(home, 'parley');
+    mkdirSync(folder);
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  it('is found where the note says', () => {
+    const moved = join(home, 'elsewhere');
+    mkdirSync(moved);
+    note(`${moved}\n`);
+    expect(locateDataFolder(place())).toEqual({ ok: true, value: { path: moved, fault: null } });
+    expect(resolveDataFolder(place())).toEqual({ ok: true, value: moved });
+    expect(locateDataFolder(place({ PARLEY_DATA: '/p' }))).toEqual({
+      ok: true,
+      value: { path: '/p', fault: null },
+    });
+  });
+
+  it.each([
+    ['a folder that is gone', () => join(home, 'unplugged')],
+    ['a file', () => join(folder, 'moved-to')],
+    ['a relative path', () => 'elsewhere'],
+    ['nothing', () => ''],
+    ['two lines', () => `${home}\n${home}`],
+    ['too much', () => `/${'x'.repeat(5_000)}`],
+  ])('is not looked for in %s, and that is told', (_, text) => {
+    note(text());
+    const located = locateDataFolder(place());
+    expect(located).toMatchObject({ ok: true, value: { path: folder, fault: { code: 'data_folder_lost' } } });
+    expect(readdirSync(home)).toEqual(['parley']);
+  });
+
+  it('is where it always was without a note', () => {
+    expect(locateDataFolder(place())).toEqual({ ok: true, value: { path: folder, fault: null } });
   });
 });
 

@@ -233,6 +233,10 @@ export const faults: Record<FaultCode, { readonly what: string; readonly help: s
     what: 'Dieses Modell wird gerade benutzt.',
     help: 'Wählen Sie in den Einstellungen zuerst ein anderes.',
   },
+  data_folder_lost: {
+    what: 'Der Ordner, in den die Daten verschoben wurden, ist nicht da.',
+    help: 'Schließen Sie das Laufwerk an und starten Sie Parley neu; bis dahin wird der übliche Ordner benutzt.',
+  },
   model_bundled: {
     what: 'Dieses Modell gehört zu Parley und lässt sich nicht löschen.',
     help: 'Es wird nur benutzt, wenn es gewählt ist.',
