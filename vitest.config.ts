@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
  * arch:        rules about the tree itself.
  * integration: the real models on recorded speech, built workers from out/; one file at a time.
  * system:      the rig: PulseAudio, the real Electron, child processes; one file at a time.
+ * e2e:         the whole app and its twin in a browser, spoken to and heard; one file at a time.
  *
  * The voice never says a sentence twice alike, so a test that listens to it may mishear once; and a machine that is
  * busy elsewhere breaks real-time sound up. Such a test is tried again; one that fails each time fails.
@@ -33,6 +34,16 @@ export default defineConfig({
           retry: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          ...serial,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          retry: 1,
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
           ...serial,
         },
       },
