@@ -15,6 +15,7 @@ import { createAlarmClock } from './brain/alarm-clock.ts';
 import type { DueItem } from './brain/alarm-clock.ts';
 import { createSkillTools } from './brain/language-model/skill-tools.ts';
 import { createSkillResponder } from './brain/skills/skill-responder.ts';
+import { cleanDictation } from './dictation/clean-dictation.ts';
 import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
 import { createRealClock } from './runtime/clock.ts';
@@ -232,6 +233,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ...(opts.onLevel ? { onLevel: opts.onLevel } : {}),
       ...(opts.memory ? { memory: opts.memory } : {}),
       wakeJudge: () => wakePhrase.judge(),
+      cleanDictation,
       voice: models.voice,
       sink,
       onEvent,

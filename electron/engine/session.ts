@@ -158,7 +158,7 @@ export function openSession(parts: SessionParts): Session {
     judge: wakeJudge,
     isCalled: () => shell.attention.mode === 'wake',
     dispatch: (event) => shell.dispatch(event),
-    onCalled: (fromSamples) => shell.called(fromSamples),
+    onCalled: (fromSamples, phraseEndSamples) => shell.called(fromSamples, phraseEndSamples),
     onOver: () => shell.resetGate(),
   });
   const shell = createTurnShell({

@@ -10,6 +10,7 @@ import type { TurnEvent } from '../turn/turn-events.ts';
 import type { WakeJudge } from '../wake/wake-port.ts';
 import { createDictation } from './dictation.ts';
 import type { CleanText, Dictation } from './dictation.ts';
+import { createHintedStream } from './hinted-stream.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import { createTextEdit } from './text-edit.ts';
@@ -40,7 +41,7 @@ export interface EarParts {
   /** Utterances may begin with the wake phrase, which is no part of the request. */
   readonly isCalled: () => boolean;
   readonly dispatch: (event: TurnEvent) => void;
-  readonly onCalled: (fromSamples: number) => void;
+  readonly onCalled: (fromSamples: number, phraseEndSamples: number) => void;
   readonly onOver: () => void;
 }
 
@@ -75,6 +76,7 @@ export function createSessionEars(parts: EarParts): SessionEars {
     turnModel: parts.turnModel,
     ledger: parts.ledger,
     ring,
+    hinted: createHintedStream(context, stt, judge),
     edit: createTextEdit(() => (parts.isCalled() ? judge() : null)),
     dispatch: parts.dispatch,
   });

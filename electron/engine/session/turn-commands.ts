@@ -64,6 +64,8 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
   let onset = { atMs: 0, duckedMs: 0 };
   let dictation: Dictation | null = null;
   let answering = false;
+  /** The last turn that began with the wake phrase, and where that ends. */
+  let called: { readonly turnId: number; readonly phraseEndSamples: number } | null = null;
 
   function remember(userText: string, heardText: string): void {
     if (userText !== '') history.push({ role: 'user', text: userText });
@@ -137,7 +139,11 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
     const { turnId, fromSamples, extendsTurnId } = command;
     ledger.open(turnId, clock.epochNow());
     ledger.mark(turnId, 'speechStart', clock.now());
-    listener.begin(turnId, fromSamples);
+    // words that are added to a call come after the phrase
+    const goesOn = called !== null && extendsTurnId === called.turnId;
+    const phraseEndSamples = command.phraseEndSamples ?? (goesOn ? called!.phraseEndSamples : null);
+    if (phraseEndSamples !== null) called = { turnId, phraseEndSamples };
+    listener.begin(turnId, fromSamples, phraseEndSamples);
     if (state.phase === 'interrupted') overReply = { turnId, replyTurnId: state.turnId, spoken: '' };
     const extending = extendsTurnId === null ? {} : { extends: extendsTurnId };
     publish({ type: 'speechStart', turn_id: turnId, at: secondsOf(fromSamples), ...extending });
@@ -155,7 +161,7 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
         return;
       case 'speechFound':
         ledger.remark(command.turnId, 'speechStart', clock.now());
-        return listener.begin(command.turnId, command.fromSamples);
+        return listener.begin(command.turnId, command.fromSamples, null);
       case 'transcribe':
         return listener.transcribe(command.turnId, command.pauseId);
       case 'askTurn':

@@ -37,8 +37,8 @@ export interface TurnShell {
   setMode(mode: TalkMode): void;
   /** What is being heard is discarded, and nothing more is heard until unmuted. */
   setMuted(muted: boolean): void;
-  /** The wake phrase was said from here on. */
-  called(fromSamples: number): void;
+  /** The wake phrase was said, in an utterance that began at `fromSamples`. */
+  called(fromSamples: number, phraseEndSamples: number): void;
   /** What was listened to while asleep is over. */
   resetGate(): void;
   readonly state: TurnState;
@@ -247,11 +247,11 @@ export function createTurnShell(parts: ShellParts): TurnShell {
       guarded(() => attend({ type: 'muteSet', muted }));
       changeEars(currentEars());
     },
-    called(fromSamples) {
+    called(fromSamples, phraseEndSamples) {
       if (currentEars() !== 'asleep') return;
       // the gate goes on: it is in the middle of this very speech, or has already seen its pause
       ears = 'open';
-      dispatch({ type: 'called', fromSamples });
+      dispatch({ type: 'called', fromSamples, phraseEndSamples });
       if (state.phase !== 'listening') return;
       const { turnId } = state.utterance;
       const { atMs, silenceMs, speechMs } = spoken;

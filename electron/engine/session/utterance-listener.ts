@@ -7,9 +7,10 @@ import type { AudioFrame, Ms } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
 import type { WordTime } from '../../contract/events.ts';
 import type { SampleRing } from '../dsp/sample-ring.ts';
-import type { SttEngine } from '../stt/stt-port.ts';
+import type { SttEngine, SttStream } from '../stt/stt-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import type { TurnEvent } from '../turn/turn-events.ts';
+import type { HintedStream } from './hinted-stream.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -18,7 +19,8 @@ import type { TurnLedger } from './turn-ledger.ts';
 export interface UtteranceListener {
   /** Every frame of the session, in order. */
   hear(frame: AudioFrame): void;
-  begin(turnId: number, fromSamples: number): void;
+  /** @param phraseEndSamples where the wake phrase ends with which it begins; null: it begins with none */
+  begin(turnId: number, fromSamples: number, phraseEndSamples: number | null): void;
   /** The utterance begins anew now, but nobody has spoken: it is kept, and no partial asked for. */
   awaitSpeech(turnId: number): void;
   transcribe(turnId: number, pauseId: number): void;
@@ -40,6 +42,8 @@ export interface ListenerParts {
   readonly ledger: TurnLedger;
   /** Holds the recent past; written here, one frame after the other. */
   readonly ring: SampleRing;
+  /** Shows what begins with the wake phrase: told to expect it, it recognises it and makes up another at the end. */
+  readonly hinted: HintedStream;
   /** Takes the wake phrase off the front of what was heard. */
   readonly edit: TextEdit;
   readonly dispatch: (event: TurnEvent) => void;
@@ -62,6 +66,9 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
       return context.settings().language;
     },
   });
+  /** Where partials come from. */
+  let shower: SttStream = recognizer;
+  let phraseEndSamples: number | null = null;
   const turnStream = turnModel?.createStream(sessionId) ?? null;
   let active = false;
   let turnId = 0;
@@ -78,7 +85,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   async function askPartial(): Promise<void> {
     const asked = turnId;
     partialRunning = true;
-    const outcome = await recognizer.partial(utterance.signal);
+    const outcome = await shower.partial(utterance.signal);
     partialRunning = false;
     if (outcome.kind !== 'done' || asked !== turnId || !active) return;
     const { text, stable } = edit.partial(outcome.value);
@@ -103,7 +110,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     utterance.abort();
   }
 
-  function begin(newTurnId: number, fromSamples: number): void {
+  function begin(newTurnId: number, fromSamples: number, phraseEnd: number | null): void {
     end();
     active = true;
     paused = false;
@@ -112,8 +119,12 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     pause = new AbortController();
     utterance = new AbortController();
     startSamples = Math.max(0, fromSamples - msToSamples(sessionTuning.preRollMs));
-    recognizer.begin();
-    recognizer.push(ring.read(startSamples, ring.endSamples));
+    phraseEndSamples = phraseEnd;
+    shower = phraseEnd === null ? recognizer : parts.hinted.forNext();
+    for (const stream of new Set([recognizer, shower])) {
+      stream.begin();
+      stream.push(ring.read(startSamples, ring.endSamples));
+    }
     turnStream?.begin();
     const turnFrom = Math.max(0, fromSamples - msToSamples(sessionTuning.turnPreRollMs));
     turnStream?.push(ring.read(turnFrom, ring.endSamples));
@@ -124,6 +135,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   async function runTranscribe(askedTurn: number, pauseId: number, signal: AbortSignal): Promise<void> {
     ledger.remark(askedTurn, 'transcribeAsked', clock.now());
     const offset = startSamples;
+    const phraseEnd = phraseEndSamples === null ? null : phraseEndSamples / ENGINE_RATE_HZ;
     const outcome = await recognizer.final({ words: true, signal });
     if (signal.aborted) return;
     switch (outcome.kind) {
@@ -132,7 +144,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
         ledger.remark(askedTurn, 'transcribed', clock.now());
         const entry = ledger.get(askedTurn);
         if (entry) entry.sttComputeMs = computeMs;
-        const transcript = edit.transcript({ ...rest, words: shiftWords(words, offset) });
+        const transcript = edit.transcript({ ...rest, words: shiftWords(words, offset) }, phraseEnd);
         return dispatch({ type: 'transcribed', turnId: askedTurn, pauseId, transcript });
       }
       case 'cancelled':
@@ -168,6 +180,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
       ring.write(frame.samples, frame.startSamples);
       if (!active) return;
       recognizer.push(frame.samples);
+      if (shower !== recognizer) shower.push(frame.samples);
       turnStream?.push(frame.samples);
       const since = samplesToMs(ring.endSamples - partialAtSamples);
       if (!partialRunning && !paused && since >= sessionTuning.partialEveryMs) {
@@ -177,7 +190,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     },
     begin,
     awaitSpeech(newTurnId) {
-      begin(newTurnId, ring.endSamples);
+      begin(newTurnId, ring.endSamples, null);
       paused = true;
     },
     transcribe(askedTurn, pauseId) {
@@ -193,6 +206,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     close() {
       end();
       recognizer.close();
+      parts.hinted.close();
       turnStream?.close();
     },
   };

@@ -5,9 +5,10 @@
  */
 import { msToSamples } from '../../contract/audio.ts';
 import type { SampleRing } from '../dsp/sample-ring.ts';
-import type { SttEngine, SttStream } from '../stt/stt-port.ts';
+import type { SttEngine } from '../stt/stt-port.ts';
 import type { VadDecision } from '../vad/vad-gate.ts';
 import type { WakeJudge, WakeVerdict } from '../wake/wake-port.ts';
+import { createHintedStream } from './hinted-stream.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import { candidateTuning, noCandidate, stepCandidate } from './wake-candidate.ts';
@@ -31,7 +32,8 @@ export interface WakeEarParts {
   readonly ring: SampleRing;
   /** Null: nothing can call Parley. */
   readonly judge: () => WakeJudge | null;
-  readonly onCalled: (fromSamples: number) => void;
+  /** The utterance that began at `fromSamples` calls Parley; its phrase ends at `phraseEndSamples`. */
+  readonly onCalled: (fromSamples: number, phraseEndSamples: number) => void;
   /** The utterance is over. */
   readonly onOver: () => void;
 }
@@ -40,31 +42,27 @@ const NO_VERDICT: WakeVerdict = { matched: false, score: 0, wordCount: 0, rest: 
 
 export function createWakeEar(parts: WakeEarParts): WakeEar {
   const { context, ring } = parts;
-  let stream: SttStream | null = null;
+  const hinted = createHintedStream(context, parts.stt, parts.judge);
   let candidate: Candidate = noCandidate;
   let asking = new AbortController();
   let trying = false;
   let faultTold = false;
   /** For the trial only: what the newest answer said. */
   let newest = { text: '', verdict: NO_VERDICT };
-
-  function streamOf(): SttStream {
-    stream ??= parts.stt.createStream({
-      sessionId: context.sessionId,
-      language: context.settings().language,
-    });
-    return stream;
-  }
+  let beganSamples = 0;
+  let phraseEndSamples = 0;
 
   async function ask(): Promise<void> {
     asking = new AbortController();
     const { signal } = asking;
-    const outcome = await streamOf().final({ words: false, priority: 'background', signal });
-    if (signal.aborted) return;
+    const outcome = await hinted.current?.final({ words: true, priority: 'background', signal });
+    if (!outcome || signal.aborted) return;
     if (outcome.kind === 'done') {
-      const { text } = outcome.value;
+      const { text, words } = outcome.value;
       const verdict = parts.judge()?.judge(text) ?? NO_VERDICT;
       if (trying) newest = { text, verdict };
+      const end = words[verdict.wordCount - 1]?.end ?? 0;
+      phraseEndSamples = beganSamples + msToSamples(end * 1000);
       return advance({ type: 'judged', matched: verdict.matched, more: verdict.rest !== '' });
     }
     if (outcome.kind === 'failed' && !faultTold) {
@@ -77,7 +75,7 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
   function forget(): void {
     asking.abort();
     // an utterance that was begun and is empty holds no sound
-    stream?.begin();
+    hinted.current?.begin();
     newest = { text: '', verdict: NO_VERDICT };
   }
 
@@ -92,8 +90,10 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
     switch (command.type) {
       case 'begin': {
         const from = Math.max(0, command.fromSamples - msToSamples(sessionTuning.preRollMs));
-        streamOf().begin();
-        streamOf().push(ring.read(from, ring.endSamples));
+        const stream = hinted.forNext();
+        beganSamples = from;
+        stream.begin();
+        stream.push(ring.read(from, ring.endSamples));
         return;
       }
       case 'ask':
@@ -102,7 +102,7 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
         tell();
         forget();
         if (trying) candidate = { phase: 'ignored', silenceMs: 0 };
-        else parts.onCalled(command.fromSamples);
+        else parts.onCalled(command.fromSamples, phraseEndSamples);
         return;
       case 'drop':
         tell();
@@ -121,7 +121,7 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
   return {
     hear(samples, decision, speechFromSamples) {
       if (candidate.phase === 'none' && decision.event !== 'start') return;
-      if (candidate.phase === 'hearing') streamOf().push(samples);
+      if (candidate.phase === 'hearing') hinted.current?.push(samples);
       advance({
         type: 'frame',
         vad: decision.event,
@@ -147,8 +147,7 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
     },
     close() {
       asking.abort();
-      stream?.close();
-      stream = null;
+      hinted.close();
       candidate = noCandidate;
     },
   };

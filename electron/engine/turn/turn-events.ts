@@ -121,8 +121,8 @@ export type TurnEvent =
   | { readonly type: 'holdReleased' }
   /** The talk button: begins a turn that ends by itself, or ends the one that is being spoken. */
   | { readonly type: 'clicked'; readonly atSamples: number }
-  /** The wake phrase was said, from `fromSamples` on. */
-  | { readonly type: 'called'; readonly fromSamples: number }
+  /** The wake phrase was said; `fromSamples` is where its utterance begins. */
+  | { readonly type: 'called'; readonly fromSamples: number; readonly phraseEndSamples: number }
   | { readonly type: 'dictationBegan' }
   /** All sound of the dictation is there; its text may still be on its way. */
   | { readonly type: 'dictationDone'; readonly turnId: number }
@@ -143,6 +143,8 @@ export type TurnCommand =
       readonly turnId: number;
       readonly fromSamples: number;
       readonly extendsTurnId: number | null;
+      /** It begins with the wake phrase, which ends here. */
+      readonly phraseEndSamples?: number;
     }
   /** Nobody has spoken yet: its sound begins anew now. `invite`: after the wake phrase alone, so say that we listen. */
   | { readonly type: 'awaitSpeech'; readonly turnId: number; readonly invite: boolean }

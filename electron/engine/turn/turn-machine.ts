@@ -13,6 +13,7 @@ import type { Endpointing } from './turn-pause.ts';
 import type { TurnTuning } from './turn-tuning.ts';
 import {
   beginDictation,
+  onCalled,
   onClicked,
   onEarsClosed,
   onHoldPressed,
@@ -182,8 +183,7 @@ export function stepTurn(state: TurnState, event: TurnEvent, tuning: TurnTuning)
     case 'clicked':
       return onClicked(state, event.atSamples, tuning);
     case 'called':
-      if (state.phase !== 'idle' && state.phase !== 'thinking') return stay(state);
-      return beginListening(state.nextTurnId, event.fromSamples, false, takeFloor(state));
+      return onCalled(state, event.fromSamples, event.phraseEndSamples);
     case 'dictationBegan':
       return beginDictation(state);
     case 'dictationDone':

@@ -51,6 +51,18 @@ export function onClicked(state: TurnState, atSamples: number, tuning: TurnTunin
   };
 }
 
+/** Called while nobody had the floor, or before anything of a reply was heard. */
+export function onCalled(state: TurnState, fromSamples: number, phraseEndSamples: number): TurnStep {
+  if (state.phase !== 'idle' && state.phase !== 'thinking') return stay(state);
+  const step = beginListening(state.nextTurnId, fromSamples, false, takeFloor(state));
+  return {
+    state: step.state,
+    commands: step.commands.map((command) =>
+      command.type === 'beginUtterance' ? { ...command, phraseEndSamples } : command,
+    ),
+  };
+}
+
 /** Nothing more will be heard: what is being spoken is thrown away, what was spoken and every reply go on. */
 export function onEarsClosed(state: TurnState, tuning: TurnTuning): TurnStep {
   switch (state.phase) {

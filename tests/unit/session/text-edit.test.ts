@@ -13,7 +13,7 @@ const words = (text: string) =>
 describe('text that begins with the wake phrase', () => {
   it('loses it, with its words', () => {
     const text = 'Hey Parley, what time is it?';
-    const edited = edit.transcript({ ...said(text, true), words: words(text) });
+    const edited = edit.transcript({ ...said(text, true), words: words(text) }, null);
     expect(edited).toMatchObject({ text: 'what time is it?', called: true, phantom: false });
     expect(edited.words.map(({ word, start }) => `${start} ${word}`)).toEqual([
       '2 what',
@@ -21,7 +21,7 @@ describe('text that begins with the wake phrase', () => {
       '4 is',
       '5 it?',
     ]);
-    expect(edit.transcript({ ...said('Hey Parley.'), words: words('Hey Parley.') })).toMatchObject({
+    expect(edit.transcript({ ...said('Hey Parley.'), words: words('Hey Parley.') }, null)).toMatchObject({
       text: '',
       words: [],
       called: true,
@@ -30,8 +30,21 @@ describe('text that begins with the wake phrase', () => {
 
   it('keeps everything else as it is', () => {
     const other = said('I told Parley to stop.');
-    expect(edit.transcript(other)).toBe(other);
-    expect(createTextEdit(() => null).transcript(said('Hey Parley, stop.')).text).toBe('Hey Parley, stop.');
+    expect(edit.transcript(other, null)).toBe(other);
+    expect(createTextEdit(() => null).transcript(said('Hey Parley, stop.'), null).text).toBe(
+      'Hey Parley, stop.',
+    );
+  });
+
+  it('that was misheard is taken off by the time it was said', () => {
+    const text = 'Take part in Lee, what time is it?';
+    const heard = { ...said(text), words: words(text) };
+    // one word a second: the phrase was heard to end within the fourth
+    expect(edit.transcript(heard, 3.6)).toMatchObject({ text: 'what time is it?', called: true });
+    const alone = { ...said('Take part.', true), words: words('Take part.') };
+    expect(edit.transcript(alone, 1.9)).toMatchObject({ text: '', words: [], called: true, phantom: false });
+    const untimed = said('Take part in Lee.');
+    expect(edit.transcript(untimed, 3.6)).toBe(untimed);
   });
 
   it.each([

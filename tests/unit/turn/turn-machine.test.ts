@@ -194,7 +194,7 @@ describe('every state and every event', () => {
       { type: 'holdPressed', atSamples: 0 },
       { type: 'holdReleased' },
       { type: 'clicked', atSamples: 0 },
-      { type: 'called', fromSamples: 0 },
+      { type: 'called', fromSamples: 0, phraseEndSamples: 99 },
       { type: 'dictationBegan' },
       { type: 'dictationDone', turnId: 2 },
       { type: 'earsClosed' },

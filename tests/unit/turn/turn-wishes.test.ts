@@ -89,18 +89,20 @@ describe('the wake phrase', () => {
   const alone = { ...said(''), called: true };
   it('begins a turn where it was said, and takes a reply that was not heard yet', () => {
     const s = createTurnScript();
-    s.apply({ type: 'called', fromSamples: 77 });
-    expect(s.took()).toEqual([{ type: 'beginUtterance', turnId: 1, fromSamples: 77, extendsTurnId: null }]);
+    s.apply({ type: 'called', fromSamples: 77, phraseEndSamples: 99 });
+    expect(s.took()).toEqual([
+      { type: 'beginUtterance', turnId: 1, fromSamples: 77, extendsTurnId: null, phraseEndSamples: 99 },
+    ]);
     const thinking = createTurnScript();
     thinking.apply({ type: 'typed' });
     thinking.took();
-    thinking.apply({ type: 'called', fromSamples: 77 });
+    thinking.apply({ type: 'called', fromSamples: 77, phraseEndSamples: 99 });
     expect(commandTypes(thinking.took())).toEqual(['cancelReply', 'beginUtterance']);
   });
 
   it('alone asks for the request after half a second, and the next words are the turn', () => {
     const s = createTurnScript();
-    s.apply({ type: 'called', fromSamples: 0 });
+    s.apply({ type: 'called', fromSamples: 0, phraseEndSamples: 99 });
     s.pause(64);
     s.took();
     s.apply({ type: 'transcribed', turnId: 1, pauseId: s.pauseId(), transcript: alone });
