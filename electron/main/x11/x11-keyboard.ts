@@ -32,6 +32,8 @@ export interface X11Keyboard {
 }
 
 const POLL_MS = 20;
+/** Between two strokes, as from a quick hand: some programs drop keys that go down and up in one millisecond. */
+const STROKE_MS = 10;
 
 /** @returns null where there is no X server of this machine that lets us in */
 export async function openX11Keyboard(environment: NodeJS.ProcessEnv): Promise<X11Keyboard | null> {
@@ -76,10 +78,15 @@ export async function openX11Keyboard(environment: NodeJS.ProcessEnv): Promise<X
         await delay(POLL_MS);
       }
       if (!(await someoneListens())) return 'no_window';
-      line.tell(x11Requests.fakeKey(opcode, control, true));
-      line.tell(x11Requests.fakeKey(opcode, key, true));
-      line.tell(x11Requests.fakeKey(opcode, key, false));
-      line.tell(x11Requests.fakeKey(opcode, control, false));
+      for (const [keycode, pressed] of [
+        [control, true],
+        [key, true],
+        [key, false],
+        [control, false],
+      ] as const) {
+        line.tell(x11Requests.fakeKey(opcode, keycode, pressed));
+        await delay(STROKE_MS);
+      }
       // an answer means the server has taken everything before
       return (await line.ask(x11Requests.getInputFocus())) ? 'sent' : 'refused';
     },
