@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const ownSyntax = [
@@ -9,7 +10,7 @@ const ownSyntax = [
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', '.cache/', 'tests/output/', 'tests/fixtures/'] },
   {
-    files: ['electron/**/*.ts', 'tests/**/*.ts'],
+    files: ['electron/**/*.ts', 'tests/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -33,6 +34,12 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': 'off',
     },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    // React's compiler is not used: nothing is lost where it would skip
+    rules: { 'react-hooks/incompatible-library': 'off' },
   },
   {
     // plain Node scripts: their types are checked by tsc through JSDoc

@@ -15,8 +15,8 @@ import { importsOf } from '../support/import-scan.ts';
 import { readRepositoryFile, repositoryFiles } from '../support/source-files.ts';
 
 const files = repositoryFiles();
-const code = files.filter((path) => /^(electron|tests|build)\/.*\.(ts|mjs)$/.test(path));
-const product = code.filter((path) => path.startsWith('electron/') || path.startsWith('build/'));
+const code = files.filter((path) => /^(electron|renderer|tests|build)\/.*\.(ts|tsx|mjs)$/.test(path));
+const product = code.filter((path) => /^(electron|renderer|build)\//.test(path));
 const engine = code.filter((path) => /^electron\/(engine|contract)\//.test(path));
 const prose = files.filter((path) => path.endsWith('.md'));
 
@@ -38,7 +38,8 @@ const aboutEmoji: Readonly<Record<string, string>> = {
 const over = (paths: readonly string[], rule: (path: string, text: string) => string[]) =>
   paths.flatMap((path) => rule(path, readRepositoryFile(path)));
 
-const specifiersOf = (source: string) => importsOf(source).map(({ specifier }) => specifier);
+const specifiersOf = (path: string, source: string) =>
+  importsOf(source, path).map(({ specifier }) => specifier);
 const emoji = String.fromCodePoint(0x1f600);
 const unfinished = ['TO', 'DO'].join('');
 
@@ -105,8 +106,8 @@ describe('the tree', () => {
     expect(over(product, barrelComplaints)).toEqual([]);
   });
   it('imports source files by their full name', () => {
-    const typescript = code.filter((path) => path.endsWith('.ts'));
-    expect(over(typescript, (path, text) => extensionComplaints(path, specifiersOf(text)))).toEqual([]);
+    const typescript = code.filter((path) => /\.tsx?$/.test(path));
+    expect(over(typescript, (path, text) => extensionComplaints(path, specifiersOf(path, text)))).toEqual([]);
   });
   it('keeps console out of the engine', () => {
     expect(over(engine, consoleComplaints)).toEqual([]);

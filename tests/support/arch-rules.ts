@@ -7,15 +7,17 @@ import ts from 'typescript';
 export const MAXIMUM_LINES = 400;
 export const LOOK_AGAIN_LINES = 250;
 
-const parse = (source: string) => ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true);
+/** @param path its ending tells whether `<` may begin an element */
+const parse = (path: string, source: string) =>
+  ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
 
-function allNodes(source: string): ts.Node[] {
+function allNodes(path: string, source: string): ts.Node[] {
   const nodes: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     nodes.push(node);
     ts.forEachChild(node, visit);
   };
-  visit(parse(source));
+  visit(parse(path, source));
   return nodes;
 }
 
@@ -24,7 +26,7 @@ export function lineCount(source: string): number {
   return source === '' ? 0 : source.replace(/\n$/, '').split('\n').length;
 }
 
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config))?\.(ts|mjs|js)$/;
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(d|test|bench|config))?\.(ts|tsx|mjs|js)$/;
 
 /** Kebab-case files in kebab-case folders. */
 export function nameComplaints(path: string): string[] {
@@ -50,7 +52,7 @@ export function headerComplaints(path: string, source: string): string[] {
 
 /** Named exports only. */
 export function defaultExportComplaints(path: string, source: string): string[] {
-  const found = allNodes(source).some(
+  const found = allNodes(path, source).some(
     (node) =>
       ts.isExportAssignment(node) ||
       (ts.canHaveModifiers(node) &&
@@ -62,7 +64,7 @@ export function defaultExportComplaints(path: string, source: string): string[] 
 
 /** No `export *`, and no module that only passes on what others export. */
 export function barrelComplaints(path: string, source: string): string[] {
-  const { statements } = parse(source);
+  const { statements } = parse(path, source);
   const reexports = statements.filter((item) => ts.isExportDeclaration(item) && item.moduleSpecifier);
   const star = reexports.some((item) => ts.isExportDeclaration(item) && !item.exportClause);
   if (star) return [`${path}: exports everything of another module`];
@@ -73,13 +75,13 @@ export function barrelComplaints(path: string, source: string): string[] {
 /** Relative imports name the source file. */
 export function extensionComplaints(path: string, specifiers: readonly (string | null)[]): string[] {
   return specifiers
-    .filter((specifier) => specifier?.startsWith('.') && !/\.(ts|mjs|json)$/.test(specifier))
+    .filter((specifier) => specifier?.startsWith('.') && !/\.(tsx?|mjs|json|css|js\?\w+)$/.test(specifier))
     .map((specifier) => `${path}: ${specifier} does not end in .ts`);
 }
 
 /** The engine speaks through its logger and its facts. */
 export function consoleComplaints(path: string, source: string): string[] {
-  const found = allNodes(source).some(
+  const found = allNodes(path, source).some(
     (node) => ts.isPropertyAccessExpression(node) && node.expression.getText() === 'console',
   );
   return found ? [`${path}: uses console`] : [];
@@ -96,7 +98,7 @@ const CLOCK_READS = new Set([
 
 /** Time comes through the injected clock. */
 export function clockComplaints(path: string, source: string): string[] {
-  return allNodes(source).flatMap((node) => {
+  return allNodes(path, source).flatMap((node) => {
     if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length) {
       return [`${path}: reads the system clock with new Date()`];
     }

@@ -35,9 +35,9 @@ function callTarget(node: ts.CallExpression, file: ts.SourceFile, names: Readonl
   return ts.isCallExpression(node.expression) && node.expression.expression.getText(file) === 'createRequire';
 }
 
-/** @param source text of one module */
-export function importsOf(source: string): FoundImport[] {
-  const file = ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true);
+/** @param source text of one module @param name its ending tells whether `<` may begin an element */
+export function importsOf(source: string, name = 'module.ts'): FoundImport[] {
+  const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
   const names = requireNames(file);
   const found: FoundImport[] = [];
   const add = (node: ts.Node, specifier: string | null) =>

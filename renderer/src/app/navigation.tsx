@@ -38,9 +38,9 @@ export function Navigation({
 
 function rowStyle(isCurrent: boolean): string {
   return classNames(
-    'flex min-h-9 items-center gap-2.5 rounded-medium border border-transparent px-2.5 py-1 text-left text-base transition-colors duration-(--time-fast)',
+    'flex min-h-9 items-center gap-2.5 rounded-medium px-2.5 py-1 text-left text-base transition-colors duration-(--time-fast)',
     isCurrent
-      ? 'bg-pressed font-medium text-text forced-colors:border-[Highlight]'
+      ? 'bg-pressed font-medium text-text forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]'
       : 'text-muted hover:bg-hover hover:text-text',
   );
 }

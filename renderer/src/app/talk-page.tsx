@@ -8,7 +8,7 @@ export function TalkPage() {
   return (
     <div className="flex h-full flex-col overflow-y-auto">
       <h1 className="sr-only">{t('page.talk')}</h1>
-      <div className="min-h-64 flex-1">
+      <div className="min-h-36 flex-1">
         <HistoryView />
       </div>
       <TalkDock />

@@ -12,6 +12,7 @@ import { dayName, timelineRows } from './timeline.ts';
 import type { TimelineRow } from './timeline.ts';
 import { TurnRow } from './turn-row.tsx';
 import { useConversationScroll } from './use-conversation-scroll.ts';
+import { useToday } from './use-today.ts';
 
 export function Conversation() {
   const { t } = useTexts();
@@ -74,7 +75,7 @@ export function Conversation() {
 }
 
 function Row({ row }: { readonly row: TimelineRow }) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   switch (row.kind) {
     case 'turn':
       return <TurnRow turn={row.turn} />;
@@ -85,13 +86,17 @@ function Row({ row }: { readonly row: TimelineRow }) {
           {t(row.hasOlder ? 'history.loadingOlder' : 'history.beginning')}
         </p>
       );
-    case 'day': {
-      const name = dayName(row.at, Date.now());
-      return (
-        <h2 className="flex items-center gap-3 pt-4 pb-2 text-xs font-medium text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-          {name === 'date' ? dayFormats[language].format(row.at) : t(`history.${name}`)}
-        </h2>
-      );
-    }
+    case 'day':
+      return <DayMark at={row.at} />;
   }
+}
+
+function DayMark({ at }: { readonly at: number }) {
+  const { t, language } = useTexts();
+  const name = dayName(at, useToday());
+  return (
+    <h2 className="flex items-center gap-3 pt-4 pb-2 text-xs font-medium text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+      {name === 'date' ? dayFormats[language].format(at) : t(`history.${name}`)}
+    </h2>
+  );
 }

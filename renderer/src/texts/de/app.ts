@@ -38,7 +38,8 @@ export const app: Record<keyof typeof english, string> = {
   'shortcuts.dictate': 'Diktieren in jedes Programm',
   'shortcuts.space': 'Leertaste',
   'about.version': 'Version {version}',
-  'about.private': 'Alles, was Sie sagen, bleibt auf diesem Rechner.',
+  'about.private':
+    'Was Sie sagen, bleibt auf diesem Rechner, solange Sie kein Sprachmodell einrichten, das anderswo läuft.',
   'about.host.utility': 'Die Stimme läuft in einem eigenen Prozess.',
   'about.host.main': 'Die Stimme läuft im Hauptprozess.',
   'about.host.headless': 'Die Stimme läuft ohne Fenster; diese Seite ist ihre Oberfläche.',

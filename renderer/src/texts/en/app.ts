@@ -36,7 +36,8 @@ export const app = {
   'shortcuts.dictate': 'Dictate into any program',
   'shortcuts.space': 'Space',
   'about.version': 'Version {version}',
-  'about.private': 'Everything you say stays on this machine.',
+  'about.private':
+    'What you say stays on this machine, unless you set up a language model that runs elsewhere.',
   'about.host.utility': 'The voice runs in a process of its own.',
   'about.host.main': 'The voice runs inside the main process.',
   'about.host.headless': 'The voice runs without a window; this page is its interface.',
