@@ -34,7 +34,6 @@ export const talk: Record<keyof typeof english, string> = {
   'talk.mode.handsFree': 'Freihändig',
   'talk.mode.wake': 'Weckwort',
   'talk.mute': 'Mikrofon ausschalten',
-  'talk.unmute': 'Mikrofon einschalten',
   'talk.mutedNotice': 'Das Mikrofon ist aus. Parley hört nichts.',
   'talk.unmuteNow': 'Einschalten',
   'talk.stop': 'Stopp',

@@ -32,7 +32,6 @@ export const talk = {
   'talk.mode.handsFree': 'Hands-free',
   'talk.mode.wake': 'Wake phrase',
   'talk.mute': 'Mute the microphone',
-  'talk.unmute': 'Unmute the microphone',
   'talk.mutedNotice': 'The microphone is off. Parley hears nothing.',
   'talk.unmuteNow': 'Unmute',
   'talk.stop': 'Stop',
