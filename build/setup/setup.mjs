@@ -5,7 +5,8 @@
  *   light    what talking in a terminal needs
  *   browser  and the interface, for `parley serve`
  *   app      and Electron with its libraries
- *   full     and what the tests and packaging need
+ *   package  the same and what makes an installer
+ *   full     and what the tests need
  *
  *   node build/setup/setup.mjs [--light]
  */
@@ -30,7 +31,7 @@ import {
 } from './system-libraries.mjs';
 import { requireWeights } from './weights.mjs';
 
-/** @typedef {'light' | 'browser' | 'app' | 'full'} Tier */
+/** @typedef {'light' | 'browser' | 'app' | 'package' | 'full'} Tier */
 /** @typedef {import('./system-libraries.mjs').LibraryGroup} LibraryGroup */
 /** @typedef {import('./progress.mjs').Progress} Progress */
 /**
@@ -132,6 +133,8 @@ function stepsOf(tier, progress) {
         electron,
         audioLibraries(progress),
       ];
+    case 'package':
+      return [neededLibraries(progress, ['packaging']), packages, compile, drawInterface, electron];
     case 'full':
       return [
         neededLibraries(progress, ['audio', 'desktop', 'rig', 'packaging']),
