@@ -109,11 +109,8 @@ async function openOnce(webAudio: WebAudio): Promise<void> {
     await openWith(webAudio, latency, use);
   } catch (thrown) {
     const none = everUp ? 'speaker_lost' : 'speaker_none';
-    const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-    fail(
-      thrown instanceof FaultError ? thrown.fault.code : none,
-      thrown instanceof FaultError ? task.device : reason,
-    );
+    // the driver's own words mean nothing to a user: the code says what happened
+    fail(thrown instanceof FaultError ? thrown.fault.code : none, task.device);
     retry(webAudio);
   }
 }

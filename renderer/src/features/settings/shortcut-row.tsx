@@ -63,7 +63,7 @@ export function ShortcutRow({ label, path, accelerator, state, saving }: Shortcu
           </div>
         )}
       </div>
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-2">
         <span aria-live="polite">
           {isRecording ? (
             t('settings.shortcut.press')
