@@ -4,7 +4,7 @@ import type { Ms } from '../../contract/audio.ts';
 export const wakeTuning = {
   /** Likeness that calls Parley at sensitivity 0, 0.5 and 1; between them in a straight line. See tests/bench/results. */
   strictLikeness: 0.93,
-  middleLikeness: 0.84,
+  middleLikeness: 0.85,
   lenientLikeness: 0.7,
   /** Share of a greeting's unlikeness in the score: people swallow "hey", nobody swallows the name. */
   greetingShare: 0.3,
