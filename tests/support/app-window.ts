@@ -4,7 +4,7 @@
  * packed, fused binary as well). Both need `npm run build` first and a display (xvfb.ts).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,8 @@ export const appMain = fileURLToPath(new URL('../../out/main/index.js', import.m
 const READY = /^Parley ready: .*$/m;
 const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
+/** The user without rights on Linux. */
+const NOBODY = 65_534;
 
 export interface AppOptions {
   /** As from startXvfb. */
@@ -33,10 +35,14 @@ export interface AppOptions {
   /** Written to settings.json before the start, dotted or nested as the file is. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly args?: readonly string[];
+  /** For Chromium, before the program's name. */
+  readonly switches?: readonly string[];
   /** Over this process's environment, for instance `rig.env`. Without it there is no sound system. */
   readonly env?: Readonly<NodeJS.ProcessEnv>;
   /** Another executable: a packed app. Then `out/main/index.js` is not named. */
   readonly packedApp?: string;
+  /** `startApp` only, by root: runs as a user without rights, with Chromium's sandbox on. */
+  readonly asNobody?: boolean;
 }
 
 export interface AppOutput {
@@ -74,12 +80,16 @@ function prepare(options: AppOptions) {
   }
   if (!options.packedApp && !existsSync(appMain)) throw new Error('The app is not built. Run: npm run build');
   // Chromium's sandbox refuses to start for root; for everyone else it stays on
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const asRoot = process.getuid?.() === 0 && !options.asNobody ? ['--no-sandbox'] : [];
+  const nobody = options.asNobody ? { uid: NOBODY, gid: NOBODY } : {};
+  if (options.asNobody) chownSync(dataFolder, NOBODY, NOBODY);
+  const home = options.asNobody ? { HOME: dataFolder, XDG_RUNTIME_DIR: dataFolder } : {};
   const silence = { PULSE_SERVER: `unix:${join(dataFolder, 'no-sound')}`, PIPEWIRE_REMOTE: 'none' };
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries({
     ...process.env,
     ...(options.env ?? silence),
+    ...home,
     DISPLAY: options.display,
     PARLEY_DATA: dataFolder,
     PARLEY_LOG: 'info',
@@ -87,12 +97,13 @@ function prepare(options: AppOptions) {
   })) {
     if (value !== undefined) env[name] = value;
   }
-  const flags = [...asRoot, '--disable-gpu'];
+  const flags = [...asRoot, '--disable-gpu', ...(options.switches ?? [])];
   const program = options.packedApp ? [] : [appMain];
   const keepFolder = options.dataFolder !== undefined;
   return {
     dataFolder,
     env,
+    nobody,
     executable: options.packedApp ?? electronExecutable(),
     args: (more: readonly string[]) => [...flags, ...more, ...program, ...(options.args ?? [])],
     clean: () => {
@@ -204,6 +215,7 @@ export async function startApp(options: AppOptions): Promise<StartedApp> {
   const start = prepare(options);
   const child = spawn(start.executable, start.args(['--remote-debugging-port=0']), {
     env: start.env,
+    ...start.nobody,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await new Promise<void>((resolve, reject) => {

@@ -11,7 +11,9 @@ const START_LIMIT_MS = 20_000;
 
 /** Starts Xvfb on a free display number of its own choice. Rejects if it does not answer. */
 export async function startXvfb(): Promise<VirtualDisplay> {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+  // any user of this machine may draw on it: the app is also started as somebody else than root
+  const flags = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-ac'];
+  const child = spawn('Xvfb', flags, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   let complaints = '';

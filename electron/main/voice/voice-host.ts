@@ -131,7 +131,7 @@ export function createVoiceHost(options: VoiceHostOptions): VoiceHost {
     for (const resolve of gone.asked.values()) resolve(err('closed'));
     desk.lose();
     options.onLost();
-    log.warn({ code, state: state.kind }, 'the voice ended');
+    if (state.kind !== 'ending') log.warn({ code, state: state.kind }, 'the voice ended without being asked');
     handle({ type: 'exited', at: performance.now() });
   }
 

@@ -85,7 +85,7 @@ describe('the line', () => {
     expect(await first).toEqual({ ok: true, value: { turns: [], total: 0 } });
   });
 
-  it('takes events in before it tells them, from the first one on top of the snapshot', async () => {
+  it('takes events in before it tells them, from the first one on top of the snapshot', () => {
     const client = createDeskClient();
     const end = createPort();
     const seen: unknown[] = [];
