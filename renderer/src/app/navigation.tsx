@@ -40,7 +40,7 @@ function rowStyle(isCurrent: boolean): string {
   return classNames(
     'flex min-h-9 items-center gap-2.5 rounded-medium px-2.5 py-1 text-left text-base transition-colors duration-(--time-fast)',
     isCurrent
-      ? 'bg-pressed font-medium text-text forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]'
+      ? 'bg-pressed font-medium text-text forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none'
       : 'text-muted hover:bg-hover hover:text-text',
   );
 }

@@ -47,7 +47,7 @@ export function SegmentedControl<T extends string>({
           className={classNames(
             'inline-flex min-h-8 items-center gap-1.5 rounded-[0.5rem] border border-transparent px-3 text-sm text-muted transition-colors duration-(--time-fast)',
             'hover:text-text disabled:opacity-50 [&_svg]:size-4',
-            'data-[state=checked]:border-edge data-[state=checked]:bg-surface data-[state=checked]:font-medium data-[state=checked]:text-text data-[state=checked]:shadow-raised forced-colors:border-0 forced-colors:data-[state=checked]:bg-[Highlight] forced-colors:data-[state=checked]:text-[HighlightText]',
+            'data-[state=checked]:border-edge data-[state=checked]:bg-surface data-[state=checked]:font-medium data-[state=checked]:text-text data-[state=checked]:shadow-raised forced-colors:border-0 forced-colors:data-[state=checked]:bg-[Highlight] forced-colors:data-[state=checked]:text-[HighlightText] forced-colors:data-[state=checked]:forced-color-adjust-none',
           )}
         >
           {option.icon}

@@ -47,7 +47,7 @@ export function TalkButton() {
         aria-describedby="talk-phase talk-hint"
         data-phase={talk.phase}
         className={classNames(
-          'flex size-[min(4.75rem,14vh)] shrink-0 touch-none @max-2xl:size-14 items-center justify-center rounded-full border-2 select-none',
+          'flex size-[min(4.75rem,14vh)] shrink-0 touch-none @max-2xl:size-14 items-center justify-center rounded-full border-2 select-none forced-colors:border-[ButtonText] forced-colors:bg-[ButtonFace] forced-colors:text-[ButtonText] forced-colors:forced-color-adjust-none',
           'transition-[background-color,box-shadow,transform] duration-(--time-calm) active:scale-95',
           looks[talk.phase],
         )}
