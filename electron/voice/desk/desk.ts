@@ -5,8 +5,7 @@
 import type { Carrier } from '../../contract/carrier.ts';
 import type { DeskEvent } from '../../contract/desk-events.ts';
 import type { Snapshot } from '../../contract/desk-views.ts';
-import { faultOf, ok } from '../../contract/errors.ts';
-import type { SessionEvent } from '../../contract/events.ts';
+import { ok } from '../../contract/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Logger } from '../../engine/runtime/logger.ts';
 import type { Services } from '../../engine/services.ts';
@@ -17,8 +16,9 @@ import type { DeskCalls, DeskParts } from './desk-calls.ts';
 import { createDeviceCalls } from './device-calls.ts';
 import { createHistoryCalls } from './history-calls.ts';
 import { createModelCalls } from './model-calls.ts';
-import { captureFaults, createPresentFaults, speakerFaults, storeFaults } from './present-faults.ts';
+import { captureFaults, createPresentFaults, speakerFaults } from './present-faults.ts';
 import { restoreMemory } from './restored-memory.ts';
+import { createSessionFollower, hearingSettings } from './session-follower.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createSoundCalls } from './sound-calls.ts';
 import { createTalkCalls } from './talk-calls.ts';
@@ -52,11 +52,10 @@ export function createDesk(options: DeskOptions): Desk {
   const connections = new Set<Connection>();
   const stops: (() => void)[] = [];
   const turns = createTurnViews(services);
-  const before = services.history.recentTurns({ limit: deskTuning.memoryTurns });
+  const memory = restoreMemory(services.history.recentTurns({ limit: deskTuning.memoryTurns }), Date.now());
   let talk: TalkModel = initialTalk(services.settings());
   let soundOwner: Connection | null = null;
   let ready: Snapshot['ready'] = { hearing: false, voice: false };
-  let lastReply = '';
   let closed = false;
 
   const broadcast = (event: DeskEvent) => {
@@ -93,83 +92,10 @@ export function createDesk(options: DeskOptions): Desk {
     broadcast({ type: 'readyChanged', ready });
   }
 
-  /** What the disk refused once it may take now. */
-  function lookAtStore(): void {
-    const { fault } = services.history.status();
-    for (const code of storeFaults) if (code !== fault?.code) faults.clear(code);
-  }
-
-  function keepFinished(event: Extract<SessionEvent, { type: 'replyEnd' }>): void {
-    const turn = turns.findFinished(event.session_id, event.turn_id);
-    // what was only read aloud or played again is no turn
-    if (!turn) return;
-    if (turn.replyText !== '') lastReply = turn.replyText;
-    conversation.remember(turn);
-    broadcast({ type: 'turnSaved', turn: turns.view(turn) });
-    lookAtStore();
-  }
-
-  function tellTrial(event: Extract<SessionEvent, { type: 'wakeTried' }>): void {
-    const { matched, score, text } = event;
-    for (const connection of connections) {
-      if (connection.triesWake) connection.tell({ type: 'wakeTried', matched, score, text });
-    }
-  }
-
-  function tellFault(event: Extract<SessionEvent, { type: 'error' }>): void {
-    const { code, message, help } = event;
-    // what went wrong in a turn is shown with its turn; whoever asked at the wrong moment was answered
-    if (event.turn_id !== undefined || code === 'mic_off' || code === 'dictation_busy') return;
-    const lasts = speakerFaults.includes(code) || storeFaults.includes(code);
-    faults.raise({ code, message, help }, lasts ? undefined : hearingSettings());
-  }
-
-  /** What faults of a conversation follow from, unless they have an end of their own: another choice may mend them. */
-  function hearingSettings(): string {
-    const { recognizer, language, voice, wake, talk } = services.settings();
-    return JSON.stringify([recognizer, language, voice, wake, talk.mode]);
-  }
-
-  function follow(event: SessionEvent): void {
-    switch (event.type) {
-      case 'wakeTried':
-        return tellTrial(event);
-      case 'dictated':
-        return broadcast({ type: 'dictated', text: event.text, isFinal: event.final });
-      case 'dictationEnded':
-        return broadcast({ type: 'dictationEnded', fault: event.code ? faultOf(event.code) : null });
-      case 'replyEnd':
-        // the finished turn is there before the live one goes
-        keepFinished(event);
-        break;
-      case 'captureState': {
-        const { state, code, message, help } = event;
-        const known = (state === 'silent' || state === 'lost') && code !== undefined;
-        const listed = captureFaults.find((one) => one === code);
-        const fault = known && listed ? { code: listed, message: message ?? '', help: help ?? '' } : null;
-        faults.replace(captureFaults, fault);
-        break;
-      }
-      case 'speakerState':
-        faults.replace(speakerFaults, null);
-        break;
-      case 'sessionStarted':
-        setReady({ hearing: conversation.hears });
-        wake.follow();
-        break;
-      case 'error':
-        tellFault(event);
-        break;
-      default:
-        break;
-    }
-    broadcast({ type: 'session', event });
-  }
-
   const conversation = createConversation({
     engine,
     host: options.host,
-    memory: restoreMemory(before, Date.now()),
+    memory,
     async countDevices() {
       const { microphones, speakers } = await services.listDevices();
       return {
@@ -178,7 +104,7 @@ export function createDesk(options: DeskOptions): Desk {
       };
     },
     onEvent(event) {
-      follow(event);
+      follower.follow(event);
       setTalk(reduceTalk(talk, event));
     },
     onLevel(rms, peak, speech) {
@@ -192,6 +118,20 @@ export function createDesk(options: DeskOptions): Desk {
       tellSound();
     },
     onFault: (fault) => faults.raise(fault),
+  });
+
+  const follower = createSessionFollower({
+    services,
+    conversation,
+    turns,
+    faults,
+    lastReply: memory.findLast(({ role }) => role === 'assistant')?.text ?? '',
+    connections: () => connections,
+    broadcast,
+    onStarted() {
+      setReady({ hearing: conversation.hears });
+      wake.follow();
+    },
   });
 
   const parts: DeskParts = {
@@ -223,9 +163,8 @@ export function createDesk(options: DeskOptions): Desk {
       soundOwner = owner;
       if (last && last !== owner) last.tell({ type: 'soundChanged', sound: soundFor(last) });
     },
-    lastReply: () => lastReply,
+    lastReply: () => follower.lastReply,
   };
-  lastReply = before[0] && restoreMemory(before, Date.now()).length > 0 ? before[0].replyText : '';
 
   const wake = createWakeCalls(parts);
   const sound = createSoundCalls(parts);
@@ -245,7 +184,7 @@ export function createDesk(options: DeskOptions): Desk {
   stops.push(
     services.onSettings((now) => {
       broadcast({ type: 'settingsChanged', settings: services.shownSettings() });
-      faults.clearStale(hearingSettings());
+      faults.clearStale(hearingSettings(now));
       const { mode, muted } = now.talk;
       setTalk(withWish(talk, { mode, muted }));
     }),

@@ -1,5 +1,11 @@
 /** The desk in a process of its own under a plain Node host: calls over the host's line, sudden death, memory after it. */
+import { MessageChannel } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DeskMessage } from '../../../electron/contract/rpc.ts';
+import type { PortLike } from '../../../electron/voice/port-carrier.ts';
+import { serveVoice } from '../../../electron/voice/voice-server.ts';
+import type { VoiceMessage } from '../../../electron/voice/voice-server.ts';
 import { createDataFolder } from '../../support/parley-process.ts';
 import type { DataFolder } from '../../support/parley-process.ts';
 import { startVoiceProcess } from '../../support/voice-process.ts';
@@ -23,6 +29,66 @@ async function launch(): Promise<VoiceProcess> {
   expect(await voice.ask(start)).toEqual({ faults: [] });
   return voice;
 }
+
+/** A Node port as Electron hands it over: what arrives is wrapped. */
+function electronPort(port: MessagePort): PortLike {
+  return {
+    postMessage: (message) => port.postMessage(message),
+    on(event: 'message' | 'close', listener: (message: unknown) => void) {
+      port.on(event, (data: unknown) => listener({ data }));
+    },
+    close: () => port.close(),
+  };
+}
+
+describe('the voice inside its host', () => {
+  it('serves windows over ports, a window that goes harms nobody, and ends when it is let go of', async () => {
+    let send: (message: unknown, ports?: readonly PortLike[]) => void = () => {};
+    let letGo = () => {};
+    const answers = new Map<number, VoiceMessage>();
+    const ended = new Promise<void>((resolve) =>
+      serveVoice(
+        {
+          onMessage: (take) => void (send = (message, ports = []) => take(message, ports)),
+          post: (message) =>
+            void answers.set((message as { request: number }).request, message as VoiceMessage),
+          onGone: (gone) => void (letGo = gone),
+        },
+        resolve,
+      ),
+    );
+    const answerTo = async (request: number) => {
+      await expect.poll(() => answers.has(request), { timeout: 60_000 }).toBe(true);
+      return answers.get(request);
+    };
+    send({ type: 'start', request: 1, dataFolder: data.path, desk: true, host: 'headless', version: '9' });
+    const lines = [new MessageChannel(), new MessageChannel()];
+    lines.forEach(({ port1 }, at) => send({ type: 'connect', request: 2 + at }, [electronPort(port1)]));
+    expect(await answerTo(3)).toMatchObject({ ok: true });
+    const heard: DeskMessage[][] = [[], []];
+    lines.forEach(({ port2 }, at) => port2.on('message', (message: DeskMessage) => heard[at]!.push(message)));
+    lines[0]!.port2.close();
+    lines[1]!.port2.postMessage({
+      type: 'call',
+      id: 7,
+      method: 'sendText',
+      params: { text: 'What is one plus one?' },
+    });
+    await expect
+      .poll(() => heard[1]!.some((one) => one.type === 'event' && one.event.type === 'turnSaved'), {
+        timeout: 30_000,
+      })
+      .toBe(true);
+    expect(heard[1]!.filter((one) => one.type === 'answer')).toEqual([
+      { type: 'answer', id: 7, ok: true, value: null },
+    ]);
+    let closed = false;
+    lines[1]!.port2.on('close', () => (closed = true));
+    letGo();
+    await ended;
+    await expect.poll(() => closed).toBe(true);
+  });
+});
 
 describe('the voice process with a desk', () => {
   it('answers calls over the host line beside commands, and a port that is missing', async () => {

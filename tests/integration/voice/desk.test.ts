@@ -1,76 +1,19 @@
 /** The desk with real models: windows that talk, type, look at the history, change settings and misbehave. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rpcSchemas, SECRET_MASK } from '../../../electron/contract/rpc.ts';
+import { parseWav } from '../../../electron/engine/dsp/wav.ts';
 import { openSettings } from '../../../electron/engine/store/settings-file.ts';
-import { silentLogger } from '../../../electron/engine/runtime/logger.ts';
-import { encodePcm16, parseWav } from '../../../electron/engine/dsp/wav.ts';
-import type { DeskEvent } from '../../../electron/contract/desk-events.ts';
-import { SECRET_MASK } from '../../../electron/contract/rpc.ts';
-import { rpcSchemas } from '../../../electron/contract/rpc.ts';
-import { createDesk } from '../../../electron/voice/desk/desk.ts';
-import type { Desk } from '../../../electron/voice/desk/desk.ts';
-import { createDeskLine } from '../../support/desk-line.ts';
-import type { DeskLine } from '../../support/desk-line.ts';
-import { loadFixtureClip } from '../../support/fixture-clip.ts';
-import { createDataFolder } from '../../support/parley-process.ts';
-import type { DataFolder } from '../../support/parley-process.ts';
-import { openTestEngine } from '../../support/test-engine.ts';
-import type { TestEngine } from '../../support/test-engine.ts';
-import { wordErrors } from '../../support/word-errors.ts';
+import { ask, isSession, openDeskRig } from '../../support/desk-rig.ts';
+import type { DeskRig } from '../../support/desk-rig.ts';
 
-let data: DataFolder;
-let under: TestEngine;
-let desk: Desk;
-
+let rig: DeskRig;
+let connect: DeskRig['connect'];
 beforeAll(async () => {
-  data = createDataFolder();
-  under = await openTestEngine({ dataFolder: data.path });
-  desk = openDesk();
+  rig = await openDeskRig();
+  connect = rig.connect;
 });
-afterAll(async () => {
-  await desk.close();
-  await under.close();
-  data.remove();
-});
-
-function openDesk(): Desk {
-  const { engine, services } = under;
-  return createDesk({ engine, services, host: 'headless', version: '0.0.0-test', log: silentLogger });
-}
-
-async function connect(): Promise<DeskLine> {
-  const line = createDeskLine();
-  desk.connect(line.carrier);
-  await line.call('getSnapshot', {});
-  return line;
-}
-
-const isSession = (type: string) => (event: DeskEvent) =>
-  event.type === 'session' && event.event.type === type;
-
-/** Types `text` and resolves with the turn as it was saved. */
-async function ask(line: DeskLine, text: string) {
-  const since = line.events.length;
-  await line.call('sendText', { text });
-  const saved = await line.waitFor((event) => event.type === 'turnSaved', { since });
-  if (saved.type !== 'turnSaved') throw new Error('not saved');
-  return saved.turn;
-}
-
-/** A clip as a browser would send it: odd pieces at the pace of speech, silence after it. */
-async function speak(line: DeskLine, clip: Float32Array, trailMs = 1_500): Promise<void> {
-  const whole = new Float32Array(clip.length + trailMs * 16);
-  whole.set(clip);
-  const bytes = encodePcm16(whole);
-  const start = performance.now();
-  for (let at = 0; at < bytes.length;) {
-    const piece = bytes.subarray(at, at + 3_333);
-    at += piece.length;
-    line.sendSound(piece);
-    const dueMs = at / 32 - (performance.now() - start);
-    if (dueMs > 0) await new Promise((resolve) => setTimeout(resolve, dueMs));
-  }
-}
+afterAll(() => rig.close());
 
 describe('a window', () => {
   it('gets a snapshot, types, sees the turn live and saved, and finds it again', async () => {
@@ -82,7 +25,7 @@ describe('a window', () => {
       pid: process.pid,
       sound: 'none',
     });
-    expect(snapshot.dataFolder).toBe(data.path);
+    expect(snapshot.dataFolder).toBe(rig.dataFolder);
 
     const turn = await ask(line, 'What is twelve times twelve?');
     expect(turn).toMatchObject({
@@ -189,7 +132,7 @@ describe('settings', () => {
         ['llm.model', 'large'],
       ],
     });
-    expect(openSettings(data.path).current().llm).toMatchObject({ apiKey: key, model: 'large' });
+    expect(openSettings(rig.dataFolder).current().llm).toMatchObject({ apiKey: key, model: 'large' });
     await two.call('getSnapshot', {});
     expect(JSON.stringify([one.messages, two.messages])).not.toContain(key);
 
@@ -214,7 +157,7 @@ describe('settings', () => {
   it('of another process arrive too; mute reaches every window', async () => {
     const [one, two] = [await connect(), await connect()];
     let since = one.events.length;
-    openSettings(data.path).set('talk.mode', 'handsFree');
+    openSettings(rig.dataFolder).set('talk.mode', 'handsFree');
     await one.waitFor((event) => event.type === 'talkChanged' && event.talk.mode === 'handsFree', { since });
     since = two.events.length;
     await one.call('setMuted', { muted: true });
@@ -225,81 +168,6 @@ describe('settings', () => {
     await one.call('resetSettings', { paths: ['talk.mode', 'talk.muted'] });
     one.close();
     two.close();
-  });
-});
-
-describe('a window that brings its own sound', () => {
-  it('is heard and answered, its words can be replayed and exported, and leaving gives the sound back', async () => {
-    const [line, other] = [await connect(), await connect()];
-    const before = await ask(line, 'Start a list called garden.');
-    await line.call('attachSound', {});
-    expect((await line.call('getSnapshot', {})).sound).toBe('browser');
-    expect((await other.call('getSnapshot', {})).sound).toBe('none');
-    await line.call('watchLevel', { on: true });
-
-    let since = line.events.length;
-    const clip = loadFixtureClip('speech/harvard-spk1-5.wav').samples;
-    await line.call('pressTalk', {});
-    await speak(line, clip, 300);
-    await line.call('releaseTalk', {});
-    void speak(line, new Float32Array(16_000));
-    const saved = await line.waitFor((event) => event.type === 'turnSaved', { since });
-    if (saved.type !== 'turnSaved') throw new Error('not saved');
-    const { turn } = saved;
-    expect(wordErrors('Sunday is the best part of the week.', turn.userText).errors).toBe(0);
-    expect(turn).toMatchObject({ hasSound: true, endReason: 'released' });
-    expect(turn.sessionId).not.toBe(before.sessionId);
-    const partials = line.ofType('liveChanged').flatMap(({ live }) => (live ? [live.stage] : []));
-    expect(partials).toEqual(expect.arrayContaining(['hearing', 'thinking', 'speaking']));
-    expect(line.messages.some((message) => message.type === 'soundFormat')).toBe(true);
-    expect(Buffer.concat(line.sound).length).toBeGreaterThan(20_000);
-    const levels = line.messages.filter((message) => message.type === 'level');
-    expect(levels.length).toBeGreaterThan(20);
-    expect(Math.max(...levels.map(({ peak }) => peak))).toBeGreaterThan(0.05);
-    expect(other.messages.some((message) => message.type === 'level')).toBe(false);
-
-    const wav = await other.call('exportSound', { id: turn.id, part: 'words' });
-    const words = parseWav(Buffer.from(wav.content, 'base64'));
-    expect(words.ok && words.value.samples.length / words.value.sampleRateHz).toBeGreaterThan(1.5);
-
-    // replayed through the same line, and stopped in the middle
-    since = line.events.length;
-    const heardBytes = line.sound.length;
-    await other.call('replay', { id: turn.id, part: 'words' });
-    await line.waitFor(isSession('replyAudio'), { since });
-    await expect.poll(() => line.sound.length).toBeGreaterThan(heardBytes + 5);
-    await line.call('stop', {});
-    expect(line.messages.some((message) => message.type === 'soundStop')).toBe(true);
-    await line.waitFor(isSession('replyEnd'), { since });
-
-    // the one that asks last has the sound; when it goes, the machine's own comes back
-    since = line.events.length;
-    await other.call('attachSound', {});
-    await line.waitFor((event) => event.type === 'soundChanged' && event.sound === 'none', { since });
-    expect((await other.call('getSnapshot', {})).sound).toBe('browser');
-    other.close();
-    since = line.events.length;
-    const after = await ask(line, 'What is three plus three?');
-    expect(after.sessionId).not.toBe(turn.sessionId);
-    line.close();
-  });
-
-  it('survives garbage, odd bytes and a flood, and tells what was lost', async () => {
-    const line = await connect();
-    await line.call('attachSound', {});
-    const since = line.events.length;
-    line.sendSound(new Uint8Array(0));
-    line.sendSound(new Uint8Array([1]));
-    for (let i = 0; i < 50; i++) line.sendSound(Uint8Array.from({ length: 777 }, (_, at) => (at * i) % 256));
-    line.sendSound(new Uint8Array(20 * 32_000));
-    const dropped = await line.waitFor(isSession('audioDropped'), { since });
-    expect(
-      dropped.type === 'session' && dropped.event.type === 'audioDropped' && dropped.event.ms,
-    ).toBeGreaterThan(10_000);
-    await line.call('detachSound', {});
-    line.sendSound(new Uint8Array(3_200));
-    expect((await ask(line, 'What is five plus five?')).replyText).toMatch(/10|ten/i);
-    line.close();
   });
 });
 
@@ -379,8 +247,9 @@ describe('history', () => {
   it('is cleared everywhere at once', async () => {
     const [one, two] = [await connect(), await connect()];
     const since = two.events.length;
-    const { deleted } = await one.call('clearHistory', {});
-    expect(deleted).toBeGreaterThan(3);
+    const { total } = await one.call('listTurns', { limit: 1 });
+    expect(total).toBeGreaterThan(1);
+    expect(await one.call('clearHistory', {})).toEqual({ deleted: total });
     await two.waitFor((event) => event.type === 'historyCleared', { since });
     expect(await two.call('listTurns', { limit: 5 })).toEqual({ turns: [], total: 0 });
     one.close();
@@ -390,10 +259,8 @@ describe('history', () => {
   it('is what a new desk remembers of the conversation', async () => {
     const line = await connect();
     await ask(line, 'What is seven times six?');
-    await desk.close();
+    await rig.reopen();
     expect(line.closedWith).toBe(1001);
-    expect(desk.state).toBe('closed');
-    desk = openDesk();
     const again = await connect();
     const since = again.events.length;
     await again.call('repeatReply', {});
