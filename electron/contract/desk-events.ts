@@ -2,6 +2,7 @@
 import type { DownloadView, LiveTurn, MachineReport, Snapshot, TalkState, TurnView } from './desk-views.ts';
 import type { Fault } from './errors.ts';
 import type { SessionEvent } from './events.ts';
+import type { AlertCode, AlertView, PressureFact } from './metrics.ts';
 import type { Settings } from './settings.ts';
 
 export type DeskEvent =
@@ -18,6 +19,11 @@ export type DeskEvent =
   | { type: 'soundChanged'; sound: Snapshot['sound'] }
   | { type: 'faultRaised'; fault: Fault }
   | { type: 'faultCleared'; code: Fault['code'] }
+  /** A degradation step was entered or left; the same fact reaches every session's stream. */
+  | PressureFact
+  /** Told again when only `muted` has changed. Notify unless it is muted. */
+  | { type: 'alertRaised'; alert: AlertView }
+  | { type: 'alertCleared'; code: AlertCode }
   | { type: 'devicesChanged' }
   | { type: 'downloadChanged'; name: string; download: DownloadView | null }
   | { type: 'modelsChanged' }

@@ -22,6 +22,10 @@ const table = {
     what: 'As many conversations as allowed are already open.',
     help: 'Close one and try again.',
   },
+  overloaded: {
+    what: 'Parley is too busy for that now.',
+    help: 'Try again in a few seconds, or close other conversations.',
+  },
   session_unknown: { what: 'There is no such session.', help: 'Open a session first.' },
   // files and sound
   file_missing: { what: 'The file does not exist.', help: 'Check the path.' },

@@ -3,6 +3,7 @@
  * names and fields follow docs/protocols section 1. Word times are seconds from the start of the session.
  */
 import type { Fault } from './errors.ts';
+import type { PressureFact } from './metrics.ts';
 
 export interface WordTime {
   readonly word: string;
@@ -23,6 +24,13 @@ export type TurnEndReason =
 
 export type DiscardReason = 'phantom' | 'no_words' | 'backchannel' | 'cancelled' | 'extended';
 
+export type SessionEndReason =
+  | 'input_ended'
+  | 'closed'
+  | 'failed'
+  | 'idle' // nothing was heard or said for too long; never the local microphone's
+  | 'too_long'; // the longest a session may last has passed
+
 export type AttentionReason =
   | 'phrase' // the wake phrase was said
   | 'key' // the talk key or button
@@ -32,7 +40,7 @@ export type AttentionReason =
 
 export type SessionEventBody =
   | { type: 'sessionStarted'; source: string; sink: string; engine: string }
-  | { type: 'sessionEnded'; reason: 'input_ended' | 'closed' | 'failed' }
+  | { type: 'sessionEnded'; reason: SessionEndReason }
   | {
       type: 'captureState';
       /** `muted`: the microphone is closed because the user wants it so. */
@@ -86,6 +94,10 @@ export type SessionEventBody =
   | { type: 'dictationEnded'; turn_id: number; code?: Fault['code'] }
   /** An utterance was judged while the wake phrase is tried; `score` 0 to 1. */
   | { type: 'wakeTried'; matched: boolean; score: number; text: string }
+  /** Parley as a whole bends under load, or stands up again: told to every session. */
+  | PressureFact
+  /** No sound is taken from this session's source until Parley has recovered. */
+  | { type: 'sessionPaused'; paused: boolean }
   | { type: 'alarm'; id: string; kind: 'timer' | 'alarm' | 'reminder'; label: string; due: number }
   | { type: 'error'; code: Fault['code']; message: string; help: string; turn_id?: number };
 

@@ -16,6 +16,8 @@ import type {
   TurnPage,
   TurnView,
 } from './desk-views.ts';
+import { alertCodes } from './metrics.ts';
+import type { MonitorView, OptimizeReport, TrendPoint } from './metrics.ts';
 import type { Settings } from './settings.ts';
 import type { WordTime } from './events.ts';
 
@@ -101,6 +103,24 @@ export const rpcSchemas = {
   startWakeTrial: none,
   stopWakeTrial: none,
 
+  // what Parley measures about itself
+  getMonitor: none,
+  /** Monitor messages to this connection, four a second. */
+  watchMonitor: z.strictObject({ on: z.boolean() }),
+  /** Errors: `session_unknown`. The conversation of the desk is closed like any other, and opened again. */
+  closeSession: z.strictObject({ session_id: z.string().min(1).max(100) }),
+  optimize: z.strictObject({
+    triggerGC: z.boolean(),
+    cleanupSessions: z.boolean(),
+    optimizeBuffers: z.boolean(),
+  }),
+  /** A muted alert is still raised and shown, but notifies nobody. */
+  muteAlert: z.strictObject({ code: z.enum(alertCodes), muted: z.boolean() }),
+  /** JSON text to be pasted into a report: never what was said, no path of the home folder, no secret. */
+  copyDiagnostics: none,
+  /** Oldest first, one point a minute in which Parley ran; kept for 30 days. */
+  getTrends: z.strictObject({ hours: z.number().min(0.1).max(720) }),
+
   /** Level messages to this connection, one a frame (32 ms). */
   watchLevel: z.strictObject({ on: z.boolean() }),
 
@@ -148,6 +168,13 @@ export interface RpcResults {
   measureMachine: MachineReport;
   startWakeTrial: null;
   stopWakeTrial: null;
+  getMonitor: MonitorView;
+  watchMonitor: null;
+  closeSession: null;
+  optimize: OptimizeReport;
+  muteAlert: null;
+  copyDiagnostics: { text: string };
+  getTrends: { points: readonly TrendPoint[] };
   watchLevel: null;
   attachSound: null;
   detachSound: null;
@@ -175,6 +202,12 @@ export interface LevelMessage {
   readonly speech: number;
 }
 
+/** How Parley is, four times a second; sent only to connections that watch, and left out when the reader is slow. */
+export interface MonitorMessage {
+  readonly type: 'monitor';
+  readonly view: MonitorView;
+}
+
 /** Before the first sound of a reply to a connection that brought its own speaker. */
 export interface SoundFormatMessage {
   readonly type: 'soundFormat';
@@ -198,6 +231,7 @@ export interface SoundGainMessage {
 export type DeskMessage =
   | RpcAnswer
   | LevelMessage
+  | MonitorMessage
   | SoundFormatMessage
   | SoundStopMessage
   | SoundGainMessage

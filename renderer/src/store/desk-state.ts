@@ -189,6 +189,12 @@ export function applyEvent(state: DeskState, event: DeskEvent): DeskState {
       return { ...state, dictation: { text: event.isFinal ? '' : event.text, fault: null } };
     case 'dictationEnded':
       return { ...state, dictation: { text: '', fault: event.fault } };
+    case 'backpressureTriggered':
+    case 'backpressureRecovered':
+    case 'alertRaised':
+    case 'alertCleared':
+      // a monitor has them from its view; they are no part of what every window shows
+      return state;
     default:
       return assertNever(event);
   }

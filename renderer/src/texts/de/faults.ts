@@ -15,6 +15,10 @@ export const faults: Record<FaultCode, { readonly what: string; readonly help: s
     what: 'Es sind schon so viele Gespräche offen wie erlaubt.',
     help: 'Schließen Sie eines und versuchen Sie es noch einmal.',
   },
+  overloaded: {
+    what: 'Parley ist dafür gerade zu beschäftigt.',
+    help: 'Versuchen Sie es in ein paar Sekunden noch einmal oder schließen Sie andere Gespräche.',
+  },
   session_unknown: { what: 'Dieses Gespräch gibt es nicht.', help: 'Beginnen Sie zuerst ein Gespräch.' },
   file_missing: { what: 'Die Datei gibt es nicht.', help: 'Prüfen Sie den Pfad.' },
   file_unreadable: { what: 'Die Datei lässt sich nicht lesen.', help: 'Prüfen Sie ihre Zugriffsrechte.' },
