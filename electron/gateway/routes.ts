@@ -11,6 +11,8 @@ import { faultOf } from '../contract/errors.ts';
 import type { Fault } from '../contract/errors.ts';
 import type { Access } from './access.ts';
 import type { RouteSpec } from './guard.ts';
+import type { MonitorDoor } from './monitor-door.ts';
+import { createMonitorRoutes } from './monitor-routes.ts';
 import type { StaticFile, StaticFiles } from './static-files.ts';
 
 export interface HttpRoute extends RouteSpec {
@@ -33,6 +35,7 @@ export interface DeskDoor {
 
 export interface RouteParts {
   readonly desk: DeskDoor;
+  readonly monitor: MonitorDoor;
   readonly access: Access;
   readonly statics: StaticFiles;
   /** The address of sockets, for browsers that do not count it as the page's own. */
@@ -123,6 +126,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     ...parts.statics.files.map(fileRoute),
     { ...readOnly, path: '/health', handle: () => json({ status: 'ok' }) },
     sessionRoute(parts.access),
+    ...createMonitorRoutes(parts.monitor),
     {
       method: 'GET',
       path: '/desk',

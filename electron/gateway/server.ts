@@ -17,6 +17,8 @@ import { createAccess } from './access.ts';
 import { judgeRequest } from './guard.ts';
 import type { RouteSpec, Verdict } from './guard.ts';
 import { listenOnLoopback } from './listen.ts';
+import { createMonitorDoor } from './monitor-door.ts';
+import type { MonitorDoor } from './monitor-door.ts';
 import { readRequestFacts } from './request-facts.ts';
 import { createRoutes, faultResponse } from './routes.ts';
 import type { DeskDoor, HttpRoute, Route } from './routes.ts';
@@ -27,6 +29,8 @@ import type { GatewayTuning } from './tuning.ts';
 
 export interface GatewayOptions {
   readonly desk: DeskDoor;
+  /** Default: asks `desk`. */
+  readonly monitor?: MonitorDoor;
   /** The built renderer, out/renderer. */
   readonly rendererFolder: string;
   /** Tried first; the next free one is taken. */
@@ -122,7 +126,7 @@ function createHttpServer(tuning: GatewayTuning): Server {
 
 /** Errors: `file_missing` (no built renderer), `port_unavailable`. */
 export async function openGateway(options: GatewayOptions): Promise<Result<Gateway>> {
-  const { desk, log, nowMs = () => performance.now() } = options;
+  const { desk, log, monitor = createMonitorDoor(desk), nowMs = () => performance.now() } = options;
   const tuning: GatewayTuning = { ...gatewayTuning, ...options.tuning };
   const statics = loadStaticFiles(options.rendererFolder);
   if (!statics.ok) return statics;
@@ -130,7 +134,7 @@ export async function openGateway(options: GatewayOptions): Promise<Result<Gatew
   const access = createAccess(tuning, nowMs);
   let port = 0;
   const socketOrigins = () => [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
-  const routes = createRoutes({ desk, access, statics: statics.value, socketOrigins });
+  const routes = createRoutes({ desk, monitor, access, statics: statics.value, socketOrigins });
   const door = createSocketDoor(tuning);
   const app = createApp(
     routes.filter((route) => !route.upgrade),

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type { Carrier } from '../../electron/contract/carrier.ts';
+import { ok } from '../../electron/contract/errors.ts';
 import { silentLogger } from '../../electron/engine/runtime/logger.ts';
 import { openGateway } from '../../electron/gateway/server.ts';
 import type { Gateway, GatewayOptions } from '../../electron/gateway/server.ts';
+import { sampleMonitorView, sampleReport } from './sample-monitor.ts';
 
 export interface Answer {
   readonly status: number;
@@ -99,6 +101,11 @@ export async function createGatewayRig(
         carriers.push(carrier);
         options.onConnect?.(carrier);
       },
+    },
+    // the desk above never answers
+    monitor: {
+      view: () => Promise.resolve(ok(sampleMonitorView())),
+      optimize: () => Promise.resolve(ok(sampleReport)),
     },
     ...options,
   });
