@@ -15,6 +15,7 @@ import { pages } from './pages.tsx';
 import { goTo, useRoute } from './route.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 import { useAppearance } from './use-appearance.ts';
+import { useFirstStart } from './use-first-start.ts';
 import { useKeys } from './use-keys.ts';
 
 export function App() {
@@ -28,6 +29,7 @@ export function App() {
   const showShortcuts = useCallback(() => setHasShortcuts(true), []);
 
   useAppearance();
+  useFirstStart();
   useKeys(showShortcuts);
   useEffect(
     () => bridge.onDesktopEvent((event) => event.type === 'pageRequested' && goTo(event.page)),

@@ -3,7 +3,6 @@
  * microphone is gone or the line is lost, and attached again with the next line.
  */
 import { ok } from '../../../electron/contract/errors.ts';
-import type { Result } from '../../../electron/contract/errors.ts';
 import type { OwnSound } from '../bridge/bridge.ts';
 import type { DeskLine } from '../bridge/desk-line.ts';
 import { openBrowserMicrophone } from './browser-microphone.ts';

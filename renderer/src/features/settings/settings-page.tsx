@@ -1,4 +1,5 @@
-/** All settings on one page; each applies at once and says beside itself when it cannot. */
+/** All settings on one page; each applies at once and says beside itself when it cannot. `part` scrolls to one group. */
+import { useEffect } from 'react';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Page } from '../../ui/section.tsx';
@@ -12,21 +13,43 @@ import { SystemSettings } from './system-settings.tsx';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { VoiceSettings } from './voice-settings.tsx';
 
-export function SettingsPage() {
+export function SettingsPage({ part }: { readonly part: string }) {
   const { t } = useTexts();
   const modelsVersion = useDesk((state) => state.modelsVersion);
   const answer = useAnswer('listModels', NO_PARAMS, modelsVersion);
   const models = answer?.ok ? answer.value.models : [];
+  useEffect(() => {
+    if (part === '') return;
+    const group = document.getElementById(`settings-${part}`);
+    group?.scrollIntoView();
+    group?.focus();
+  }, [part]);
   return (
     <Page title={t('page.settings')} text={t('settings.text')}>
-      <SoundSettings />
-      <ListeningSettings models={models} />
-      <VoiceSettings models={models} />
-      <LanguageModelSettings />
-      <DictationSettings />
-      <PrivacySettings />
-      <AppearanceSettings />
-      <SystemSettings />
+      <div id="settings-sound" tabIndex={-1} className="outline-none">
+        <SoundSettings />
+      </div>
+      <div id="settings-listening" tabIndex={-1} className="outline-none">
+        <ListeningSettings models={models} />
+      </div>
+      <div id="settings-voice" tabIndex={-1} className="outline-none">
+        <VoiceSettings models={models} />
+      </div>
+      <div id="settings-language-model" tabIndex={-1} className="outline-none">
+        <LanguageModelSettings />
+      </div>
+      <div id="settings-shortcuts" tabIndex={-1} className="outline-none">
+        <DictationSettings />
+      </div>
+      <div id="settings-privacy" tabIndex={-1} className="outline-none">
+        <PrivacySettings />
+      </div>
+      <div id="settings-appearance" tabIndex={-1} className="outline-none">
+        <AppearanceSettings />
+      </div>
+      <div id="settings-system" tabIndex={-1} className="outline-none">
+        <SystemSettings />
+      </div>
     </Page>
   );
 }
