@@ -1,6 +1,7 @@
 /**
  * `npm run package`: the app as a folder, ready to run, and on Linux a .deb. Named targets instead
  * (`npm run package -- appimage`, `dmg`, `zip`, `nsis`) are handed to electron-builder, which fetches its tools for them.
+ * `--if-needed` does nothing when what would be packed has not changed.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,6 +11,7 @@ import { createProgress } from '../setup/progress.mjs';
 import { SetupError, reportFailure } from '../setup/setup-error.mjs';
 import { runSetup } from '../setup/setup.mjs';
 import { makeDebianPackage } from './debian-package.mjs';
+import { markPackage, packageFingerprint, packageIsNewest } from './package-stamp.mjs';
 import { packApp, packageFolder } from './packed-app.mjs';
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
@@ -37,8 +39,10 @@ export function findPackedFolder() {
   return join(packageFolder, name);
 }
 
-/** @param {readonly string[]} asked */
-async function main(asked) {
+/** @param {readonly string[]} given */
+async function main(given) {
+  const ifNeeded = given.includes('--if-needed');
+  const asked = given.filter((name) => name !== '--if-needed');
   const unknown = asked.filter((name) => !known[name]);
   if (unknown.length > 0) {
     throw new SetupError(
@@ -47,6 +51,8 @@ async function main(asked) {
     );
   }
   await runSetup('package');
+  if (ifNeeded && packageIsNewest()) return;
+  const before = packageFingerprint();
   const progress = createProgress(process.stderr);
   const flag = platformFlags[process.platform] ?? '--linux';
   const targets = asked.length > 0 ? asked.flatMap((name) => known[name] ?? []) : [flag, 'dir'];
@@ -57,6 +63,7 @@ async function main(asked) {
       await progress.step('Debian package', () => makeDebianPackage(findPackedFolder(), packageFolder)),
     );
   }
+  if (asked.length === 0) markPackage(before);
   for (const path of made) console.log(`${relative(root, path)}  ${megabytesOf(path).toFixed(0)} MB`);
 }
 
