@@ -126,6 +126,8 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     ...parts.statics.files.map(fileRoute),
     { ...readOnly, path: '/health', handle: () => json({ status: 'ok' }) },
     sessionRoute(parts.access),
+    // a page is not told why a socket was refused; here it learns whether its token still lives
+    { ...readOnly, path: '/session', access: 'token', handle: () => json({ status: 'ok' }) },
     ...createMonitorRoutes(parts.monitor),
     {
       method: 'GET',

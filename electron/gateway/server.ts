@@ -164,12 +164,7 @@ export async function openGateway(options: GatewayOptions): Promise<Result<Gatew
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const verdict = judge(request, 'upgrade');
-    if (!verdict.pass) {
-      const { token, origin } = readRequestFacts(request, 'upgrade');
-      // the guard has found the origin to be ours: this is a tab whose token died
-      const stale = verdict.status === 401 && token !== null && origin !== null;
-      return stale ? door.turnAway(request, socket, head) : answerOnSocket(verdict, socket);
-    }
+    if (!verdict.pass) return answerOnSocket(verdict, socket);
     const { route } = verdict;
     const full = { pass: false, status: 503, code: 'session_limit', headers: {}, attempt: false } as const;
     if (!route.upgrade || door.size >= tuning.maxSockets) return answerOnSocket(full, socket);

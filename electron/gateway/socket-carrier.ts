@@ -9,7 +9,7 @@ import type { RpcAnswer } from '../contract/rpc.ts';
 import type { GatewayTuning } from './tuning.ts';
 
 /** Close codes of RFC 6455 and its registry. */
-export const closeCodes = { goingAway: 1001, policy: 1008, tooBig: 1009, tryLater: 1013 } as const;
+export const closeCodes = { goingAway: 1001, tryLater: 1013 } as const;
 
 /** Stands in an answer to what was no call and therefore had no number. */
 export const NO_CALL_ID = -1;

@@ -14,11 +14,6 @@ import type { GatewayTuning } from './tuning.ts';
 export interface SocketDoor {
   readonly size: number;
   open(route: SocketRoute, request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /**
-   * Completes the handshake only to say why not: a page sees no status of a refused upgrade, and has to know that its
-   * token is dead.
-   */
-  turnAway(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -52,13 +47,6 @@ export function createSocketDoor(tuning: GatewayTuning): SocketDoor {
       server.handleUpgrade(request, socket, head, (opened) => {
         opened.on('pong', () => silent.delete(opened));
         route.connect(createSocketCarrier(opened, tuning));
-      });
-    },
-    turnAway(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (opened) => {
-        opened.on('error', () => {});
-        opened.close(closeCodes.policy, 'unauthorized');
-        setTimeout(() => opened.terminate(), tuning.closeGraceMs).unref();
       });
     },
     async close() {

@@ -3,8 +3,15 @@ import type { Carrier } from '../../../electron/contract/carrier.ts';
 import { err, ok } from '../../../electron/contract/errors.ts';
 import type { Result } from '../../../electron/contract/errors.ts';
 
-/** Close code of the server for a wrong token, once the upgrade was let through. */
-const POLICY_VIOLATION = 1008;
+/** A page does not learn why its socket was refused: over HTTP it does. */
+async function isTokenDead(token: string): Promise<boolean> {
+  try {
+    const { status } = await fetch('/session', { headers: { authorization: `Bearer ${token}` } });
+    return status === 401 || status === 429;
+  } catch {
+    return false;
+  }
+}
 
 /** Errors: `unauthorized` (the token is not known any more), `closed` (no server). */
 export function openSocketCarrier(token: string): Promise<Result<Carrier>> {
@@ -15,6 +22,7 @@ export function openSocketCarrier(token: string): Promise<Result<Carrier>> {
   const messages: ((message: unknown) => void)[] = [];
   const sounds: ((bytes: Uint8Array) => void)[] = [];
   const closings: (() => void)[] = [];
+  let opened = false;
 
   socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
     if (typeof data === 'string') {
@@ -37,10 +45,13 @@ export function openSocketCarrier(token: string): Promise<Result<Carrier>> {
     close: (code, reason) => socket.close(code, reason),
   };
   return new Promise((resolve) => {
-    socket.onopen = () => resolve(ok(carrier));
-    socket.onclose = ({ code }) => {
-      resolve(code === POLICY_VIOLATION ? err('unauthorized') : err('closed'));
-      for (const listener of closings) listener();
+    socket.onopen = () => {
+      opened = true;
+      resolve(ok(carrier));
+    };
+    socket.onclose = () => {
+      if (opened) for (const listener of closings) listener();
+      else void isTokenDead(token).then((dead) => resolve(err(dead ? 'unauthorized' : 'closed')));
     };
   });
 }

@@ -36,7 +36,7 @@ async function askAll(
     };
     const body = route.maxBodyBytes > 0 ? { body: '{}' } : {};
     answers.push({
-      path,
+      path: `${route.method} ${path}`,
       answer: await rig.ask(path, { method: route.method, headers: change(headers), ...body }),
     });
   }
@@ -54,7 +54,11 @@ it('there are routes of each kind to try', () => {
 });
 
 /** An empty body is no link, a desk is a socket, the monitor is a page of the page. */
-const otherwise: Readonly<Record<string, number>> = { '/session': 400, '/desk': 101, '/monitor': 302 };
+const otherwise: Readonly<Record<string, number>> = {
+  'POST /session': 400,
+  'GET /desk': 101,
+  'GET /monitor': 302,
+};
 
 it('asked as they want to be, none of them refuses', async () => {
   for (const { path, answer } of await askAll((headers) => headers)) {

@@ -102,14 +102,14 @@ describe('a line', () => {
 });
 
 describe('who is turned away', () => {
-  it('a tab whose token died hears so, and reaches nobody', async () => {
+  it('a tab whose token died, and it can learn so', async () => {
     const before = rig.carriers.length;
-    expect(await outcomeOf(rig.openSocket('of-another-day'))).toEqual({
-      opened: true,
-      code: 1008,
-      status: 101,
-    });
+    expect(await outcomeOf(rig.openSocket('of-another-day'))).toMatchObject({ opened: false, status: 401 });
     expect(rig.carriers).toHaveLength(before);
+    const ask = (key: string) =>
+      rig.ask('/session', { headers: { authorization: `Bearer ${key}`, origin: rig.origin } });
+    expect((await ask('of-another-day')).status).toBe(401);
+    expect((await ask(token)).status).toBe(200);
   });
 
   it.each([
