@@ -10,6 +10,7 @@ import type {
   DesktopResults,
 } from '../../../electron/contract/desktop.ts';
 import type { Result } from '../../../electron/contract/errors.ts';
+import type { MonitorView } from '../../../electron/contract/metrics.ts';
 import type { LevelMessage, RpcMethod, RpcParams, RpcResults } from '../../../electron/contract/rpc.ts';
 
 /** `connecting` has never been connected; `lost` was, and tries again by itself. */
@@ -36,4 +37,6 @@ export interface Bridge {
   onLine(listener: (state: LineState) => void): () => void;
   /** Levels flow while anybody listens. */
   onLevel(listener: (level: LevelMessage) => void): () => void;
+  /** What Parley measures about itself, four times a second while anybody listens. */
+  onMonitor(listener: (view: MonitorView) => void): () => void;
 }

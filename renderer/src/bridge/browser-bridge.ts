@@ -101,5 +101,6 @@ export function createBrowserBridge(): Bridge {
     onDesktopEvent: () => () => {},
     onLine: line.onLine,
     onLevel: line.onLevel,
+    onMonitor: line.onMonitor,
   };
 }

@@ -1,14 +1,15 @@
 /**
  * The line to the desk over time: it may be lost and come back. Keeps listeners across lines, tells the state, and
- * asks for levels only while somebody listens. How a new carrier is had is the caller's business.
+ * asks for levels and measurements only while somebody listens. How a new carrier is had is the caller's business.
  */
 import type { Carrier } from '../../../electron/contract/carrier.ts';
 import { err } from '../../../electron/contract/errors.ts';
+import type { MonitorView } from '../../../electron/contract/metrics.ts';
 import type { Bridge, LineState } from './bridge.ts';
 import { createRpcClient } from './rpc-client.ts';
 import type { RpcClient, SoundMessage } from './rpc-client.ts';
 
-export interface DeskLine extends Pick<Bridge, 'call' | 'onEvent' | 'onLine' | 'onLevel'> {
+export interface DeskLine extends Pick<Bridge, 'call' | 'onEvent' | 'onLine' | 'onLevel' | 'onMonitor'> {
   /** A line is there; an earlier one is let go. */
   use(carrier: Carrier): void;
   /** Without a line: why. */
@@ -39,6 +40,7 @@ function createListeners<T>() {
 export function createDeskLine(): DeskLine {
   const events = createListeners<Parameters<Parameters<Bridge['onEvent']>[0]>[0]>();
   const levels = createListeners<Parameters<Parameters<Bridge['onLevel']>[0]>[0]>();
+  const views = createListeners<MonitorView>();
   const lines = createListeners<LineState>();
   const losses = createListeners<void>();
   const sounds = createListeners<SoundMessage>();
@@ -59,6 +61,7 @@ export function createDeskLine(): DeskLine {
         carrier,
         onEvent: events.tell,
         onLevel: levels.tell,
+        onMonitor: views.tell,
         onSoundMessage: sounds.tell,
         onSound: pieces.tell,
         onClosed() {
@@ -74,6 +77,7 @@ export function createDeskLine(): DeskLine {
       state = 'connected';
       lines.tell('connected');
       if (levels.size > 0) void mine.call('watchLevel', { on: true });
+      if (views.size > 0) void mine.call('watchMonitor', { on: true });
     },
     tell: become,
     call: (method, params) => client?.call(method, params) ?? Promise.resolve(err('closed')),
@@ -88,6 +92,14 @@ export function createDeskLine(): DeskLine {
       return () => {
         stop();
         if (levels.size === 0) void line.call('watchLevel', { on: false });
+      };
+    },
+    onMonitor(listener) {
+      const stop = views.add(listener);
+      if (views.size === 1) void line.call('watchMonitor', { on: true });
+      return () => {
+        stop();
+        if (views.size === 0) void line.call('watchMonitor', { on: false });
       };
     },
     onLost: losses.add,

@@ -32,5 +32,6 @@ export function createElectronBridge(parley: DesktopBridge): Bridge {
     onDesktopEvent: (listener) => parley.onEvent(listener),
     onLine: line.onLine,
     onLevel: line.onLevel,
+    onMonitor: line.onMonitor,
   };
 }

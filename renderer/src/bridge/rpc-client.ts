@@ -6,6 +6,7 @@ import type { Carrier } from '../../../electron/contract/carrier.ts';
 import type { DeskEvent } from '../../../electron/contract/desk-events.ts';
 import { err } from '../../../electron/contract/errors.ts';
 import type { Result } from '../../../electron/contract/errors.ts';
+import type { MonitorView } from '../../../electron/contract/metrics.ts';
 import type {
   DeskMessage,
   LevelMessage,
@@ -24,6 +25,7 @@ export interface RpcClientParts {
   readonly carrier: Carrier;
   readonly onEvent: (event: DeskEvent) => void;
   readonly onLevel: (level: LevelMessage) => void;
+  readonly onMonitor: (view: MonitorView) => void;
   readonly onSoundMessage: (message: SoundMessage) => void;
   readonly onSound: (bytes: Uint8Array) => void;
   readonly onClosed: () => void;
@@ -53,6 +55,8 @@ export function createRpcClient({ carrier, ...parts }: RpcClientParts): RpcClien
         return parts.onEvent(message.event);
       case 'level':
         return parts.onLevel(message);
+      case 'monitor':
+        return parts.onMonitor(message.view);
       case 'soundFormat':
       case 'soundGain':
       case 'soundStop':

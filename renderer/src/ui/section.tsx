@@ -10,13 +10,20 @@ export interface PageProps {
   readonly title: string;
   readonly text?: ReactNode;
   readonly actions?: ReactNode;
+  /** For what is seen, not read: uses the width that is there. */
+  readonly isWide?: boolean | undefined;
   readonly children: ReactNode;
 }
 
-export function Page({ title, text, actions, children }: PageProps) {
+export function Page({ title, text, actions, isWide = false, children }: PageProps) {
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-8 px-8 py-8 @max-2xl:px-5">
+      <div
+        className={classNames(
+          'mx-auto flex w-full flex-col gap-8 px-8 py-8 @max-2xl:px-5',
+          isWide ? 'max-w-6xl' : 'max-w-3xl',
+        )}
+      >
         <header className="flex flex-wrap items-start justify-between gap-4">
           <div className="min-w-0 flex-1 basis-64">
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueView, SessionView } from '../../../../../electron/contract/metrics.ts';
+import {
+  fillOf,
+  nodeNames,
+  planPipeline,
+} from '../../../../../renderer/src/features/monitor/pipeline-plan.ts';
+import { sampleMonitorView } from '../../../../support/sample-monitor.ts';
+
+const queue = (name: string, depth: number, dropped = 0): QueueView => ({
+  name,
+  depth,
+  bound: 100,
+  unit: 'items',
+  peak: depth,
+  dropped,
+  coalesced: 0,
+});
+const [sample] = sampleMonitorView().sessions;
+const session = (...queues: QueueView[]): SessionView => ({ ...sample!, queues });
+const edgeOf = (sessions: readonly SessionView[], name: string) =>
+  planPipeline({ stages: [], sessions }).nodes.find((node) => node.name === name)!.edge;
+
+describe('the pipeline as it is wired', () => {
+  it('has every stage in the order of the sound, measured or not', () => {
+    const plan = planPipeline({ stages: [], sessions: [] });
+    expect(plan.nodes.map(({ name }) => name)).toEqual([...nodeNames]);
+    expect(plan.nodes.every(({ stage }) => stage === null)).toBe(true);
+    expect(plan.nodes[0]!.edge).toBeNull();
+    expect(plan.nodes[1]!.edge).toEqual({ queue: null, fill: 0, dropped: 0 });
+  });
+
+  it('finds what is measured under the names of the engine', () => {
+    const { nodes, others } = planPipeline(sampleMonitorView());
+    expect(nodes.map(({ stage }) => stage?.name)).toEqual([
+      'capture',
+      'echo',
+      'vad',
+      'stt',
+      'turn',
+      'brain',
+      'tts',
+      'playback',
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  it('keeps what is no part of the line', () => {
+    const [stage] = sampleMonitorView().stages;
+    const { nodes, others } = planPipeline({ stages: [{ ...stage!, name: 'wake' }], sessions: [] });
+    expect(others.map(({ name }) => name)).toEqual(['wake']);
+    expect(nodes.every((node) => node.stage === null)).toBe(true);
+  });
+
+  it('shows the fullest queue of all sessions on an edge, and counts all that was dropped', () => {
+    const edge = edgeOf(
+      [session(queue('vad', 10, 2)), session(queue('vad', 90, 1), queue('stt', 99))],
+      'vad',
+    );
+    expect(edge).toMatchObject({ fill: 0.9, dropped: 3, queue: { depth: 90 } });
+  });
+
+  it.each([
+    [{ depth: 5, bound: 10 }, 0.5],
+    [{ depth: 20, bound: 10 }, 1],
+    [{ depth: -1, bound: 10 }, 0],
+    [{ depth: 5, bound: 0 }, 0],
+  ])('%o is filled to %d', (given, fill) => {
+    expect(fillOf(given)).toBe(fill);
+  });
+});
