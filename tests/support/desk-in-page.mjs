@@ -1,5 +1,6 @@
-// @ts-nocheck -- runs inside a page, whose types are not part of the tests' program
 /** What a test does inside a window of the app: a line to the desk of its own. Each function is sent to the page whole. */
+// eslint-disable-next-line @typescript-eslint/ban-ts-comment -- the tests' program lacks the types of a page
+// @ts-nocheck -- runs inside a page
 
 /** Opens a line and leaves it on the page; the page's own line is replaced by it, as after a restart. */
 export async function openDeskInPage(portMessage) {

@@ -1,9 +1,10 @@
-// @ts-nocheck -- runs inside a page, whose types are not part of the tests' program
 /**
  * What a page of Parley that has been taken over might try. Each function is sent to the page whole, tries, and tells
  * what came of it. Nothing here may run inside the debugger's own evaluation where the policy does not hold: such
  * attempts are made from a timer.
  */
+// eslint-disable-next-line @typescript-eslint/ban-ts-comment -- the tests' program lacks the types of a page
+// @ts-nocheck -- runs inside a page
 
 /** Names of Node and Electron that can be reached. */
 export function findPowers() {
