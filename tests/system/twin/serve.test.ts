@@ -23,9 +23,7 @@ const isSaved = (event: DeskEvent): event is Extract<DeskEvent, { type: 'turnSav
 describe('parley serve', () => {
   it('says in one line that it is ready, where, and after how long', async () => {
     const one = await serve();
-    expect(one.readyLine).toMatch(
-      /^Parley ready: http:\/\/127\.0\.0\.1:\d+\/#link=[\w-]{43} in \d+\.\d s$/,
-    );
+    expect(one.readyLine).toMatch(/^Parley ready: http:\/\/127\.0\.0\.1:\d+\/#link=[\w-]{43} in \d+\.\d s$/);
     expect((await askRaw(one.port, '/health')).json()).toEqual({ status: 'ok' });
   });
 
