@@ -87,9 +87,9 @@ describe('every screen', () => {
       await page.screenshot({
         path: join(output, `${name}-${look.theme}-${look.scale * 100}-${look.language}.png`),
       });
-      const found = (await page.evaluate(
+      const found = await page.evaluate<readonly AxeFinding[]>(
         'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => r.violations)',
-      )) as readonly AxeFinding[];
+      );
       const told = found.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => String(node.target)).join(', ')}`,
       );

@@ -11,8 +11,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
+import { useTick } from '../../bridge/use-tick.ts';
 import { useLevel } from '../../bridge/use-level.ts';
 import { useSave } from '../../store/use-save.ts';
+
+/** A device may be plugged in while one looks at the list. */
+const LOOK_AGAIN_MS = 4_000;
 
 /** The system's choice first; a device that is set but not there stays choosable, so that it is seen. */
 function deviceOptions(devices: readonly DeviceView[], chosen: string, system: string, missing: string) {
@@ -32,7 +36,7 @@ export function SoundSettings() {
   const sound = useDesk((state) => state.sound);
   const isMuted = useDesk((state) => state.talk.muted);
   const devicesVersion = useDesk((state) => state.devicesVersion);
-  const devices = useAnswer('listDevices', NO_PARAMS, devicesVersion);
+  const devices = useAnswer('listDevices', NO_PARAMS, devicesVersion + useTick(LOOK_AGAIN_MS));
   const saving = useSave();
   const level = useLevel();
   const [testFault, setTestFault] = useState<Fault | null>(null);

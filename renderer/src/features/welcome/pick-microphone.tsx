@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../../../../electron/contract/errors.ts';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { useTick } from '../../bridge/use-tick.ts';
 import { useLevel } from '../../bridge/use-level.ts';
 import { useDesk } from '../../store/desk-store.ts';
 import { useSave } from '../../store/use-save.ts';
@@ -14,6 +15,9 @@ import { NativeSelect } from '../../ui/native-select.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/section.tsx';
 
+/** A device may be plugged in while one looks at the list. */
+const LOOK_AGAIN_MS = 4_000;
+
 export function PickMicrophone() {
   const bridge = useBridge();
   const { t, fault: say } = useTexts();
@@ -23,7 +27,7 @@ export function PickMicrophone() {
   const version = useDesk((state) => state.devicesVersion);
   const { save, errorAt } = useSave();
   const level = useLevel();
-  const answer = useAnswer('listDevices', NO_PARAMS, version);
+  const answer = useAnswer('listDevices', NO_PARAMS, version + useTick(LOOK_AGAIN_MS));
   const [fault, setFault] = useState<Fault | null>(null);
   const microphones = answer?.ok ? answer.value.microphones : [];
 

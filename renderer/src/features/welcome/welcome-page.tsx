@@ -1,6 +1,5 @@
 /** The first start: pick the microphone, say one sentence, hear the answer, two lines on privacy. Can be skipped. */
 import { useState } from 'react';
-import { useBridge } from '../../bridge/use-bridge.ts';
 import { useSave } from '../../store/use-save.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,14 +10,12 @@ import { PickMicrophone } from './pick-microphone.tsx';
 const steps = ['microphone', 'sentence', 'privacy'] as const;
 
 export function WelcomePage() {
-  const bridge = useBridge();
   const { t } = useTexts();
   const { save } = useSave();
   const [at, setAt] = useState(0);
   const step = steps[at]!;
 
   async function finish(): Promise<void> {
-    await bridge.call('stop', {});
     await save(['startup.welcomed', true]);
     goTo('talk');
   }
