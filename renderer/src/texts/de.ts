@@ -3,6 +3,7 @@ import { app } from './de/app.ts';
 import { faultFrame } from './de/fault-frame.ts';
 import { history } from './de/history.ts';
 import { models } from './de/models.ts';
+import { monitor } from './de/monitor.ts';
 import { overlay } from './de/overlay.ts';
 import { settings } from './de/settings.ts';
 import { talk } from './de/talk.ts';
@@ -15,6 +16,7 @@ export const de: Record<keyof typeof en, string> = {
   ...faultFrame,
   ...history,
   ...models,
+  ...monitor,
   ...overlay,
   ...settings,
   ...talk,

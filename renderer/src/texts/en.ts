@@ -6,6 +6,7 @@ import { app } from './en/app.ts';
 import { faultFrame } from './en/fault-frame.ts';
 import { history } from './en/history.ts';
 import { models } from './en/models.ts';
+import { monitor } from './en/monitor.ts';
 import { overlay } from './en/overlay.ts';
 import { settings } from './en/settings.ts';
 import { talk } from './en/talk.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...faultFrame,
   ...history,
   ...models,
+  ...monitor,
   ...overlay,
   ...settings,
   ...talk,

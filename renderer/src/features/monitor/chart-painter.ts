@@ -7,6 +7,8 @@ export interface ChartLine {
   x(index: number): number;
   /** 0 (bottom) to 1 (top); null breaks the line. */
   y(index: number): number | null;
+  /** Nothing was measured between this point and the one before it. */
+  isBreak(index: number): boolean;
   readonly count: number;
   /** 0 to 1: drawn as a dashed line, such as the limit of an alert. */
   readonly limit: number | null;
@@ -52,7 +54,7 @@ export function paintChart(canvas: HTMLCanvasElement, line: ChartLine): void {
       continue;
     }
     const [px, py] = [across(line.x(i)), up(Math.min(1, Math.max(0, y)))];
-    if (isDrawing) pen.lineTo(px, py);
+    if (isDrawing && !line.isBreak(i)) pen.lineTo(px, py);
     else {
       pen.moveTo(px, py);
       // a point on its own is a dot

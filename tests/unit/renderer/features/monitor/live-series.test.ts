@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createLiveSeries, frameTimeOf } from '../../../../../renderer/src/features/monitor/live-series.ts';
+import {
+  createLiveSeries,
+  frameTimeOf,
+  roundTop,
+} from '../../../../../renderer/src/features/monitor/live-series.ts';
 import { sampleMonitorView } from '../../../../support/sample-monitor.ts';
 
 const view = (at: number, cpu = 0) => sampleMonitorView({ at, cpu });
@@ -49,4 +53,17 @@ describe('the time of a frame', () => {
     expect(frameTimeOf(sample)).toBe(1.5);
     expect(frameTimeOf({ ...sample, stages: [{ ...sample.stages[0]!, name: 'frame', p95: 7 }] })).toBe(7);
   });
+});
+
+it.each([
+  [0, 1],
+  [NaN, 1],
+  [1, 1],
+  [1.1, 2],
+  [37, 50],
+  [51, 100],
+  [412, 500],
+  [0.03, 0.05],
+])('%d fits below %d', (value, top) => {
+  expect(roundTop(value)).toBeCloseTo(top);
 });

@@ -1,0 +1,124 @@
+/** The monitor: everything Parley measures about itself, live, with what can be done about it. */
+import { ClipboardCopy, Download, Pause, Play } from 'lucide-react';
+import { memo, useCallback, useState } from 'react';
+import type { MonitorView } from '../../../../electron/contract/metrics.ts';
+import { useBridge } from '../../bridge/use-bridge.ts';
+import { useCall, valueOrToast } from '../../bridge/use-call.ts';
+import { currentTexts, useTexts } from '../../texts/use-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Page } from '../../ui/section.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { showToast } from '../../ui/toast-store.ts';
+import { AlertList } from './alert-list.tsx';
+import { HealthSummary } from './health-summary.tsx';
+import { LiveCharts } from './live-charts.tsx';
+import { createLiveSeries } from './live-series.ts';
+import type { LiveSeries } from './live-series.ts';
+import { LaneList, MemoryParts, ProcessFacts } from './machine-facts.tsx';
+import { OptimizePanel } from './optimize-panel.tsx';
+import { PipelineMap } from './pipeline-map.tsx';
+import { SessionList } from './session-list.tsx';
+import { TrendCharts } from './trend-charts.tsx';
+import { TurnWaterfall } from './turn-waterfall.tsx';
+import type { TimingsView } from './turn-waterfall.tsx';
+import { useMonitor } from './use-monitor.ts';
+
+// these ask for their own news: a message a quarter of a second is none of their business
+const Trends = memo(TrendCharts);
+const Optimize = memo(OptimizePanel);
+const Waterfall = memo(TurnWaterfall);
+
+export function MonitorBoard({ timingsView }: { readonly timingsView: TimingsView }) {
+  const { t, fault: say } = useTexts();
+  const [isPaused, setPaused] = useState(false);
+  const [series] = useState(() => createLiveSeries());
+  const feed = useCallback((view: MonitorView) => series.push(view), [series]);
+  const { view, fault } = useMonitor(isPaused, feed);
+  return (
+    <Page
+      isWide
+      title={t('page.monitor')}
+      text={t('monitor.text')}
+      actions={
+        <MonitorActions
+          view={view}
+          series={series}
+          isPaused={isPaused}
+          onPause={() => setPaused(!isPaused)}
+        />
+      }
+    >
+      {fault && (
+        <Notice tone="danger" title={say(fault).what}>
+          {say(fault).help}
+        </Notice>
+      )}
+      {!view && !fault && (
+        <p className="flex items-center gap-2 text-muted">
+          <Spinner />
+          {t('monitor.loading')}
+        </p>
+      )}
+      {view && (
+        <>
+          <HealthSummary view={view} />
+          <AlertList alerts={view.alerts} />
+          <PipelineMap view={view} />
+          <LiveCharts series={series} view={view} />
+          <SessionList sessions={view.sessions} />
+        </>
+      )}
+      <Waterfall timingsView={timingsView} />
+      {view && (
+        <>
+          <LaneList lanes={view.lanes} />
+          <MemoryParts memory={view.memory} />
+        </>
+      )}
+      <Optimize />
+      <Trends />
+      {view && <ProcessFacts view={view} />}
+    </Page>
+  );
+}
+
+interface MonitorActionsProps {
+  readonly view: MonitorView | null;
+  readonly series: LiveSeries;
+  readonly isPaused: boolean;
+  readonly onPause: () => void;
+}
+
+function MonitorActions({ view, series, isPaused, onPause }: MonitorActionsProps) {
+  const { t } = useTexts();
+  const bridge = useBridge();
+  const call = useCall();
+
+  async function save(): Promise<void> {
+    if (!view) return;
+    const fileName = `parley-monitor-${new Date(view.at).toISOString().slice(0, 19).replaceAll(':', '-')}.json`;
+    const content = JSON.stringify({ view, lastMinute: series.toRows() }, null, 2);
+    const saved = valueOrToast(await bridge.desktop('saveFile', { fileName, encoding: 'text', content }));
+    if (saved?.value.saved) showToast({ tone: 'good', title: currentTexts().t('monitor.exported') });
+  }
+  async function copy(): Promise<void> {
+    const answer = await call('copyDiagnostics', {});
+    if (!answer) return;
+    const copied = valueOrToast(await bridge.desktop('copyText', { text: answer.value.text }));
+    if (copied) showToast({ tone: 'good', title: currentTexts().t('monitor.copied') });
+  }
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button icon={isPaused ? <Play aria-hidden /> : <Pause aria-hidden />} onClick={onPause}>
+        {t(isPaused ? 'monitor.resume' : 'monitor.pause')}
+      </Button>
+      <Button icon={<Download aria-hidden />} disabled={!view} onClick={() => void save()}>
+        {t('monitor.export')}
+      </Button>
+      <Button icon={<ClipboardCopy aria-hidden />} onClick={() => void copy()}>
+        {t('monitor.copy')}
+      </Button>
+    </div>
+  );
+}
