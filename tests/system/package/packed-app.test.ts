@@ -140,6 +140,21 @@ describe.runIf(canPack)('the packed app', () => {
       const { stdout } = await run(packed.executable, [command, 'transcribe', wav], { env });
       expect(stdout).toMatch(/good morning/i);
     });
+    it('finds the library of a local language model in its archive, as the child that runs it does', async () => {
+      const script = join(scratch, 'llama.mjs');
+      const library = join(packed.folder, 'resources/app.asar/node_modules/node-llama-cpp/dist/index.js');
+      writeFileSync(
+        script,
+        `const { getLlama } = await import(${JSON.stringify(library)});
+         const { buildType } = await getLlama({ gpu: false, build: 'never', skipDownload: true });
+         console.log(buildType);
+         process.exit(0);`,
+      );
+      const { stdout } = await run(packed.executable, [script], {
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      });
+      expect(stdout.trim()).toBe('prebuilt');
+    });
   });
 
   /** Types a question into the window of a running app and waits for its answer. */
