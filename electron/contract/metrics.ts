@@ -25,6 +25,20 @@ export interface PressureView {
   readonly triggered: number;
 }
 
+/** What is timed: the stages of a frame, `frame` for all of them together, and those of a turn. */
+export const stageNames = [
+  'echo',
+  'vad',
+  'frame',
+  'partial',
+  'final',
+  'end_of_turn',
+  'brain',
+  'tts',
+  'playback',
+] as const;
+export type StageName = (typeof stageNames)[number];
+
 export type Health = 'healthy' | 'stressed' | 'overloaded' | 'failed';
 
 export interface QueueView {

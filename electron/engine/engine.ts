@@ -8,6 +8,13 @@ import type { MonoSound } from '../contract/audio.ts';
 import { err, faultOf, ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { SessionEvent } from '../contract/events.ts';
+import type {
+  AlertCode,
+  MonitorView,
+  OptimizeReport,
+  OptimizeRequest,
+  PressureFact,
+} from '../contract/metrics.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { ChatMessage } from '../contract/turns.ts';
 import { createBrain } from './brain/brain.ts';
@@ -18,6 +25,9 @@ import { createSkillResponder } from './brain/skills/skill-responder.ts';
 import { cleanDictation } from './dictation/clean-dictation.ts';
 import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
+import { createEngineWatch } from './engine-watch.ts';
+import type { AlertFact } from './observe/alert-board.ts';
+import { createBuffers, createOptimizer, stagesOff } from './optimize.ts';
 import { createRealClock } from './runtime/clock.ts';
 import { createCoreScheduler } from './runtime/core-scheduler.ts';
 import type { LaneStats } from './runtime/inference-lane.ts';
@@ -27,6 +37,8 @@ import { createVirtualClock } from './runtime/virtual-clock.ts';
 import type { Services } from './services.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
+import { createSessionKeeper, sessionLimits } from './session-keeper.ts';
+import type { SessionLimits } from './session-keeper.ts';
 import { createLanguageModelSlot } from './session/language-model-slot.ts';
 import { loadModels } from './session/load-models.ts';
 import type { LoadedModels } from './session/load-models.ts';
@@ -50,6 +62,8 @@ export interface EngineOptions {
   readonly cores?: number;
   /** Sessions open at once; default 10. */
   readonly maxSessions?: number;
+  /** How long sessions that are not the user's own may last and be idle; default as in session-keeper.ts. */
+  readonly limits?: Partial<SessionLimits>;
   /** Which models to load; default all. `parley say` needs only the voice. */
   readonly need?: { readonly hearing: boolean; readonly voice: boolean };
 }
@@ -69,6 +83,11 @@ export interface OpenSessionOptions {
   readonly onLevel?: (rms: number, peak: number, speech: number) => void;
   /** The conversation so far, oldest first: a session opened after a restart goes on with it. */
   readonly memory?: readonly ChatMessage[];
+  /**
+   * Somebody else's: paused and refused under the greatest load, closed when idle or too long. Default: true without a
+   * microphone of this machine.
+   */
+  readonly background?: boolean;
 }
 
 export interface TranscribeOptions {
@@ -95,12 +114,21 @@ export interface Engine {
   readonly retranscribe: SideRecognition['retranscribe'];
   readonly measureMachine: SideRecognition['measureMachine'];
   sessions(): readonly Session[];
+  /** Everything the monitor draws, measured now. */
+  monitor(): MonitorView;
+  /** Tells each change of the degradation step; returns how to stop. Sessions are told by an event of their own. */
+  onPressure(listener: (fact: PressureFact) => void): () => void;
+  /** Tells each alert that is raised, muted or cleared; returns how to stop. */
+  onAlert(listener: (fact: AlertFact) => void): () => void;
+  muteAlert(code: AlertCode, muted: boolean): void;
+  /** Frees what can be made again. Memory that other threads hold is theirs. */
+  optimize(request: OptimizeRequest): Promise<OptimizeReport>;
   lanes(): readonly LaneStats[];
   /** Ends sessions, drains the lanes, stops the alarm clock. The services stay open: their owner closes them. */
   close(): Promise<void>;
 }
 
-const DEFAULT_MAX_SESSIONS = 10;
+const isBackground = ({ background, input }: OpenSessionOptions) => background ?? input.kind !== 'microphone';
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { services, log } = options;
@@ -119,6 +147,34 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
+  const limits: SessionLimits = {
+    ...sessionLimits,
+    ...options.limits,
+    ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
+  };
+  const keeper = createSessionKeeper({ clock, limits, sessions: () => [...sessions.values()] });
+  scope.defer(() => keeper.stop());
+  const buffers = createBuffers(models, services.audio);
+  const optimizer = createOptimizer({ keeper, buffers, log });
+  const watch = createEngineWatch({
+    clock,
+    sessions: () => [...sessions.values()],
+    lanes: () => models.lanes(),
+    bufferBytes: () => buffers.bytes,
+    off: () => stagesOff(models, settings()),
+    failed: () => need.hearing && (!models.stt.ok || !models.vad.ok),
+    counts: () => ({ ...optimizer.counts, sessionsCleanedUp: keeper.cleaned }),
+    onMemoryHigh: () => void optimizer.run({ triggerGC: true, cleanupSessions: true, optimizeBuffers: true }),
+    onTrend: (point) => void services.history.saveTrend(point),
+  });
+  scope.defer(() => watch.stop());
+  // what is loaded from here on is no model of everybody's
+  void models.voice().then(() => watch.memory.markReady());
+  // files on a clock of their own go as fast as the machine allows: they are no load
+  if (!virtual) {
+    watch.start();
+    keeper.start();
+  }
   /** Those that can be spoken in, oldest first. */
   const started = new Set<Session>();
   let opening = 0;
@@ -218,6 +274,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
           };
     const session = openSession({
       id,
+      isLocal: !isBackground(opts),
+      watch: watch.stages,
+      quality: () => watch.effects.quality,
       follows: {
         microphone: input.kind === 'microphone' && input.device === null,
         speaker: output.kind === 'speaker' && output.device === null,
@@ -236,7 +295,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       cleanDictation,
       voice: models.voice,
       sink,
-      onEvent,
+      onEvent(event) {
+        watch.note(event);
+        onEvent(event);
+      },
       onStarted(session) {
         started.add(session);
         // what fell due while nobody was there rings now, not at the clock's next look
@@ -266,7 +328,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     voiceReady: models.voice().then(() => undefined),
     async openSession(opts) {
       if (scope.signal.aborted) return err('closed');
-      if (sessions.size + opening >= (options.maxSessions ?? DEFAULT_MAX_SESSIONS)) {
+      if (isBackground(opts) && watch.effects.pausesSessions) return err('overloaded');
+      if (sessions.size + opening >= limits.most) {
         return { ok: false, fault: faultOf('session_limit', String(sessions.size)) };
       }
       opening++;
@@ -293,8 +356,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         durationSeconds: result.value.durationSeconds,
       });
     },
-    retranscribe: side.retranscribe,
-    measureMachine: side.measureMachine,
+    retranscribe: (...given) =>
+      watch.effects.refusesBackgroundJobs ? Promise.resolve(err('overloaded')) : side.retranscribe(...given),
+    measureMachine: (...given) =>
+      watch.effects.refusesBackgroundJobs
+        ? Promise.resolve(err('overloaded'))
+        : side.measureMachine(...given),
+    monitor: () => watch.monitor(),
+    onPressure: (listener) => watch.onPressure(listener),
+    onAlert: (listener) => watch.onAlert(listener),
+    muteAlert: (code, muted) => watch.muteAlert(code, muted),
+    optimize: (request) => optimizer.run(request),
     sessions: () => [...sessions.values()],
     lanes: () => models.lanes(),
     async close() {

@@ -6,7 +6,7 @@
  *
  * What follows a turn (brain -> tts -> playback) has a scope of its own and is wired in session/reply-runner.ts.
  */
-import { FRAME_MS } from '../contract/audio.ts';
+import { FRAME_MS, FRAME_SAMPLES } from '../contract/audio.ts';
 import type { AudioFrame, Ms } from '../contract/audio.ts';
 import type { Result } from '../contract/errors.ts';
 import type { AudioSource, SourceObserver } from './capture/source-port.ts';
@@ -26,12 +26,17 @@ export const edgeBounds = { captureMs: 2_000, innerMs: 500 } as const satisfies 
 /** Drops this close together are one burst and one fact. */
 const BURST_MS: Ms = 500;
 
+/** Frames whose cost is being added up: more than the inner edges and the stages can hold. */
+const COST_SLOTS = 64;
+
 export interface HearingParts {
   readonly source: AudioSource;
   readonly observer: SourceObserver;
   readonly canceller: EchoCanceller;
   readonly vad: VadStream;
   readonly clock: Clock;
+  /** Told how long each stage, and all of them together, took for each frame. */
+  readonly took?: (stage: 'echo' | 'vad' | 'frame', ms: Ms) => void;
   readonly hear: (voice: VoiceFrame) => void;
   readonly onDropped: (ms: Ms, where: string) => void;
   readonly scope: Scope;
@@ -43,10 +48,15 @@ export interface Hearing {
   /** Resolves when the source has ended and every frame was heard; rejects only for a bug. */
   readonly done: Promise<Result<void>>;
   stats(): readonly ChannelStats[];
+  /** How long the oldest frame in front of VAD has waited; 0 when none does. */
+  oldestWaitMs(): Ms;
 }
 
 export function startHearing(parts: HearingParts): Hearing {
   const { scope, clock } = parts;
+  const took = parts.took ?? (() => {});
+  const costs = new Float64Array(COST_SLOTS);
+  const slotOf = (frame: AudioFrame) => Math.floor(frame.startSamples / FRAME_SAMPLES) % COST_SLOTS;
   const weigh = () => FRAME_MS;
   let droppedMs: Ms = 0;
   let endBurst: () => void = () => {};
@@ -82,21 +92,40 @@ export function startHearing(parts: HearingParts): Hearing {
 
   async function listen(): Promise<void> {
     for (let voice = await voiced.receive(scope.signal); voice; voice = await voiced.receive(scope.signal)) {
+      const beganMs = clock.now();
       parts.hear(voice);
+      took('frame', costs[slotOf(voice.frame)]! + clock.now() - beganMs);
     }
+  }
+
+  function noteEcho(frame: AudioFrame, ms: Ms): void {
+    costs[slotOf(frame)] = ms;
+    took('echo', ms);
+  }
+
+  function noteVad(frame: AudioFrame, ms: Ms): void {
+    costs[slotOf(frame)]! += ms;
+    took('vad', ms);
   }
 
   const done = (async () => {
     const source = parts.source.run(captured, parts.observer, scope).finally(() => captured.end());
-    const echo = createEchoStage(parts.canceller)
+    const echo = createEchoStage(parts.canceller, { clock, took: noteEcho })
       .run(captured, cleaned, scope)
       .finally(() => cleaned.end());
-    const vad = createVadStage(parts.vad, clock)
+    const vad = createVadStage(parts.vad, clock, noteVad)
       .run(cleaned, voiced, scope)
       .finally(() => voiced.end());
     const [ended] = await Promise.all([source, echo, vad, listen()]);
     return ended;
   })();
 
-  return { done, stats: () => [captured.stats(), cleaned.stats(), voiced.stats()] };
+  return {
+    done,
+    stats: () => [captured.stats(), cleaned.stats(), voiced.stats()],
+    oldestWaitMs() {
+      const oldest = cleaned.peek() ?? captured.peek();
+      return oldest ? Math.max(0, clock.now() - oldest.capturedAtMs) : 0;
+    },
+  };
 }

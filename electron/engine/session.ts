@@ -3,121 +3,64 @@
  * idempotent, and its failures stay its own.
  */
 import { ENGINE_RATE_HZ, samplesToMs } from '../contract/audio.ts';
-import type { MonoSound } from '../contract/audio.ts';
 import { faultFrom, faultOf } from '../contract/errors.ts';
-import type { Result } from '../contract/errors.ts';
-import type { SessionEvent, SessionEventBody } from '../contract/events.ts';
+import type { SessionEndReason } from '../contract/events.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { ChatMessage, TurnRecord } from '../contract/turns.ts';
-import type { Brain } from './brain/brain-port.ts';
-import type { AudioSource, SourceObserver } from './capture/source-port.ts';
-import type { EchoCanceller } from './echo/echo-port.ts';
+import type { SourceObserver } from './capture/source-port.ts';
+import { nobodyWatches } from './observe/stage-recorder.ts';
 import { startHearing } from './pipeline.ts';
-import type { AudioSink, SinkObserver } from './playback/sink-port.ts';
-import type { ChannelStats } from './runtime/bounded-channel.ts';
-import type { Clock } from './runtime/clock.ts';
-import type { Logger } from './runtime/logger.ts';
+import type { Hearing } from './pipeline.ts';
+import type { SinkObserver } from './playback/sink-port.ts';
+import { fullQuality } from './pressure/effects.ts';
 import { createScope } from './runtime/scope.ts';
-import type { CleanText } from './session/dictation.ts';
 import { createLevelTap } from './session/level-tap.ts';
-import type { LevelListener } from './session/level-tap.ts';
 import { createReplyRunner } from './session/reply-runner.ts';
 import type { SessionContext } from './session/session-context.ts';
 import { createSessionEars } from './session/session-ears.ts';
+import { createSessionFacts, queueViewOf } from './session/session-facts.ts';
+import type { Session, SessionParts } from './session/session-port.ts';
 import { createSessionTeller, nameOf } from './session/session-teller.ts';
 import { createSoundSettings } from './session/sound-settings.ts';
+import { createSourceGate } from './session/source-gate.ts';
 import { createTurnLedger } from './session/turn-ledger.ts';
 import { createTurnShell } from './session/turn-shell.ts';
-import type { SttEngine } from './stt/stt-port.ts';
-import type { TtsEngine } from './tts/tts-port.ts';
-import type { EndOfTurnModel } from './turn/end-of-turn-port.ts';
-import type { TurnState } from './turn/turn-events.ts';
 import { attentionAt } from './turn/attention.ts';
 import { turnTuning } from './turn/turn-tuning.ts';
 import { endpointPresets } from './turn/tuning.ts';
 import { vadTuning } from './vad/tuning.ts';
-import type { VadModel } from './vad/vad-port.ts';
-import type { WakeJudge } from './wake/wake-port.ts';
 
-export interface Session {
-  readonly id: string;
-  readonly phase: TurnState['phase'];
-  /** Resolves once the session has ended, for whatever reason; never rejects. */
-  readonly ended: Promise<'input_ended' | 'closed' | 'failed'>;
-  /** Nobody speaks, nothing is being thought or said. */
-  isIdle(): boolean;
-  /** Answers text as if it had been spoken. */
-  type(text: string): void;
-  /** Stops what is being said or listened to. */
-  interrupt(): void;
-  /** The talk key: pressed begins a turn at once, released ends it 200 ms later. */
-  hold(pressed: boolean): void;
-  /** One click: opens the ears for one turn, which ends by itself; called again while it is spoken, ends it. */
-  listenOnce(): void;
-  /**
-   * Closes the microphone, or opens it again; a turn being spoken is discarded, a reply goes on. While it is closed
-   * `hold`, `listenOnce` and `dictate` publish an `error` with code `mic_off`.
-   */
-  setMuted(muted: boolean): void;
-  /** The dictation key: what is said while it is pressed comes back as `dictated`, then `dictationEnded`. */
-  dictate(pressed: boolean): void;
-  /** While on, every utterance is judged against the wake phrase and told as `wakeTried`; nothing is answered. */
-  tryWake(on: boolean): void;
-  /** Speaks `text` after a bell, as soon as nobody has the floor. */
-  announce(text: string): void;
-  /** Reads `text` aloud as soon as nobody has the floor; neither kept nor remembered. */
-  say(text: string): void;
-  /** The same with a sound, played as it is; `text` is what is said in it, so that it is not taken for a person's. */
-  play(sound: MonoSound, text: string): void;
-  /** The settings have changed: devices that follow them change at once, and so does the volume. */
-  followSettings(now: Settings): void;
-  /** An event of the session's own stream, for what happens outside it (an alarm). */
-  publish(event: SessionEventBody): void;
-  channels(): readonly ChannelStats[];
-  close(): Promise<void>;
-}
-
-export interface SessionParts {
-  readonly id: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly settings: () => Settings;
-  /** Which devices are those of the settings. */
-  readonly follows?: { readonly microphone: boolean; readonly speaker: boolean };
-  /** Null for a session without ears: typed text only. */
-  readonly hearing: {
-    readonly source: AudioSource;
-    readonly vad: VadModel;
-    readonly canceller: EchoCanceller;
-    /** The source waits for the pipeline instead of losing sound: a file on the virtual clock. */
-    readonly sourceWaits: boolean;
-  } | null;
-  readonly stt: SttEngine | null;
-  readonly turnModel: EndOfTurnModel | null;
-  readonly brain: Brain;
-  /** As in `OpenSessionOptions`. */
-  readonly listen?: 'always' | 'settings';
-  readonly onLevel?: LevelListener;
-  readonly memory?: readonly ChatMessage[];
-  /** The judge of the phrase now in force; null: no phrase calls. */
-  readonly wakeJudge?: () => WakeJudge | null;
-  /** Makes dictated text fit to be written; default: as it was heard. */
-  readonly cleanDictation?: CleanText;
-  readonly voice: () => Promise<Result<TtsEngine>>;
-  readonly sink: AudioSink;
-  readonly onEvent: (event: SessionEvent) => void;
-  /** The sink is open: from now on the session can be spoken in. Not called from inside `openSession`. */
-  readonly onStarted?: (session: Session) => void;
-  readonly onTurnFinished: (record: TurnRecord, sound: MonoSound | null) => void;
-}
+export type { Session, SessionParts } from './session/session-port.ts';
 
 export function openSession(parts: SessionParts): Session {
   const { clock, id, log, sink, hearing } = parts;
   const scope = createScope();
   const ledger = createTurnLedger();
-  const teller = createSessionTeller({ id, clock, log, onEvent: parts.onEvent });
+  const facts = createSessionFacts(clock);
+  const teller = createSessionTeller({
+    id,
+    clock,
+    log,
+    onEvent(event) {
+      facts.note(event);
+      parts.onEvent(event);
+    },
+  });
   const { publish, publishFault } = teller;
-  const context: SessionContext = { sessionId: id, clock, log, settings: parts.settings, ...teller };
+  const watch = parts.watch ?? nobodyWatches;
+  const context: SessionContext = {
+    sessionId: id,
+    clock,
+    log,
+    settings: parts.settings,
+    watch,
+    quality: parts.quality ?? (() => fullQuality),
+    ...teller,
+  };
+  const gate = createSourceGate((ms) =>
+    publish({ type: 'audioDropped', ms: Math.round(ms), where: 'paused' }),
+  );
+  let pauseWanted = false;
+  let endReason: SessionEndReason = 'closed';
   const follows = parts.follows ?? { microphone: false, speaker: false };
   const sound = createSoundSettings({
     settings: parts.settings(),
@@ -127,7 +70,7 @@ export function openSession(parts: SessionParts): Session {
   });
   const followsTalk = parts.listen === 'settings';
   const wakeJudge = parts.wakeJudge ?? (() => null);
-  let channels: () => readonly ChannelStats[] = () => [];
+  let running: Hearing | null = null;
 
   let failed = false;
   /** A bug in this session: it is told and ended, the others go on. */
@@ -179,7 +122,7 @@ export function openSession(parts: SessionParts): Session {
     vadTuning,
     onTurnFinished: (record, samples) =>
       parts.onTurnFinished(record, samples && { samples, sampleRateHz: ENGINE_RATE_HZ }),
-    onStateChanged: () => {},
+    onStateChanged: () => followPause(),
     onBug: fail,
   });
   const tapLevel =
@@ -205,6 +148,15 @@ export function openSession(parts: SessionParts): Session {
     onLost: (samples) =>
       publish({ type: 'audioDropped', ms: Math.round(samplesToMs(samples)), where: 'capture' }),
   };
+
+  /** A turn in progress is heard to its end: the door closes between turns only. */
+  function followPause(): void {
+    if (!hearing || pauseWanted === gate.closed || scope.signal.aborted) return;
+    if (pauseWanted && !session.isIdle()) return;
+    if (pauseWanted) gate.close();
+    else gate.open();
+    publish({ type: 'sessionPaused', paused: gate.closed });
+  }
 
   /** A source without a device cannot be closed; it is not listened to. */
   function muteSource(muted: boolean): void {
@@ -239,11 +191,11 @@ export function openSession(parts: SessionParts): Session {
     return !dictating && mayOpenEars();
   }
 
-  async function live(): Promise<'input_ended' | 'closed' | 'failed'> {
+  async function live(): Promise<SessionEndReason> {
     try {
       sink.setVolume(sound.volume);
       await sink.open(sinkObserver);
-      if (scope.signal.aborted) return 'closed';
+      if (scope.signal.aborted) return endReason;
       const about = {
         source: hearing?.source.name ?? 'typed',
         sink: sink.name,
@@ -255,15 +207,18 @@ export function openSession(parts: SessionParts): Session {
       parts.onStarted?.(session);
       if (!hearing) {
         await new Promise<void>((resolve) => scope.defer(resolve));
-        return failed ? 'failed' : 'closed';
+        return failed ? 'failed' : endReason;
       }
-      const running = startHearing({
-        source: hearing.source,
+      running = startHearing({
+        source: gate.behind(hearing.source),
         observer: sourceObserver,
         canceller: hearing.canceller,
         vad: hearing.vad.createStream(),
         clock,
+        took: (stage, ms) => watch.took(stage, ms),
         hear(voice) {
+          facts.heard();
+          followPause();
           if (tapLevel && !shell.attention.muted) tapLevel(voice);
           shell.hear(voice);
         },
@@ -271,9 +226,8 @@ export function openSession(parts: SessionParts): Session {
         scope,
         sourceWaits: hearing.sourceWaits,
       });
-      channels = running.stats;
       const result = await running.done;
-      if (scope.signal.aborted) return failed ? 'failed' : 'closed';
+      if (scope.signal.aborted) return failed ? 'failed' : endReason;
       if (!result.ok) {
         publishFault(result.fault);
         return 'failed';
@@ -284,7 +238,7 @@ export function openSession(parts: SessionParts): Session {
     } catch (thrown) {
       if (!scope.signal.aborted) shell.dispatch({ type: 'failed', fault: faultFrom(thrown) });
       fail(thrown);
-      return failed ? 'failed' : 'closed';
+      return failed ? 'failed' : endReason;
     }
   }
 
@@ -315,6 +269,7 @@ export function openSession(parts: SessionParts): Session {
     ended,
     isIdle: () => shell.state.phase === 'idle' && !ears.wakeEar?.busy && !ears.isWriting(),
     type(text) {
+      facts.touched();
       if (!scope.signal.aborted) shell.type(text);
     },
     interrupt: () => shell.dispatch({ type: 'stopRequested' }),
@@ -347,8 +302,32 @@ export function openSession(parts: SessionParts): Session {
       followTalk(now);
     },
     publish,
-    channels: () => channels(),
-    async close() {
+    channels: () => running?.stats() ?? [],
+    isLocal: parts.isLocal ?? true,
+    view: () => ({
+      session_id: id,
+      ...facts.counts(),
+      phase: shell.state.phase,
+      local: session.isLocal,
+      paused: gate.closed,
+      queues: (running?.stats() ?? []).map((stats) => queueViewOf(stats, 'ms')),
+    }),
+    oldestWaitMs: () => running?.oldestWaitMs() ?? 0,
+    ages() {
+      const now = clock.now();
+      const expected = running !== null && !shell.attention.muted && !gate.closed;
+      return {
+        openMs: now - facts.openedAtMs,
+        idleMs: session.isIdle() ? now - facts.activeAtMs : 0,
+        deafMs: expected ? now - (facts.frameAtMs ?? facts.openedAtMs) : null,
+      };
+    },
+    setPaused(paused) {
+      pauseWanted = paused;
+      followPause();
+    },
+    async close(reason = 'closed') {
+      if (!scope.signal.aborted) endReason = reason;
       // a reply that is being heard ends here, and its turn is kept as far as it was heard
       if (!scope.signal.aborted) shell.dispatch({ type: 'stopRequested' });
       await scope.close('closed').catch(() => {});

@@ -11,6 +11,8 @@ import { createWebrtcEchoCanceller } from '../../electron/engine/echo/webrtc-ech
 import { startHearing } from '../../electron/engine/pipeline.ts';
 import { createNullSink } from '../../electron/engine/playback/null-sink.ts';
 import { createRealClock, sleep } from '../../electron/engine/runtime/clock.ts';
+import { nobodyWatches } from '../../electron/engine/observe/stage-recorder.ts';
+import { fullQuality } from '../../electron/engine/pressure/effects.ts';
 import { silentLogger } from '../../electron/engine/runtime/logger.ts';
 import { createScope } from '../../electron/engine/runtime/scope.ts';
 import { createTurnLedger } from '../../electron/engine/session/turn-ledger.ts';
@@ -47,6 +49,8 @@ function createBareShell() {
       settings: () => defaultSettings,
       publish: ignore,
       publishFault: ignore,
+      watch: nobodyWatches,
+      quality: () => fullQuality,
     },
     listener: {
       hear: ignore,

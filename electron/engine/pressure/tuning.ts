@@ -32,6 +32,8 @@ export const loadLimits = {
   frameQueue: 500,
   /** A frame older than this is late (design, section 4). */
   oldestWaitMs: 1_000,
+  /** A final, or the first sound of a reply, that waits longer for its lane: people ask whether they were heard. */
+  jobWaitMs: 2_000,
   /** Processing of one frame; a frame over it is counted, never cancelled. */
   frameBudgetMs: 10,
   /** Beyond the shared models. */

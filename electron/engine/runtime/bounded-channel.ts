@@ -35,6 +35,8 @@ export interface Receiver<T> extends AsyncIterable<T> {
   receive(signal?: AbortSignal): Promise<T | undefined>;
   /** The next item if one is there now. */
   poll(): T | undefined;
+  /** The item that would be next, left where it is. */
+  peek(): T | undefined;
 }
 
 export interface Sender<T> {
@@ -161,6 +163,7 @@ export function createBoundedChannel<T>(options: ChannelOptions<T>): BoundedChan
       }
     },
     poll: take,
+    peek: () => items[0]?.item,
     receive(signal) {
       const ready = take();
       if (ready !== undefined) return Promise.resolve(ready);

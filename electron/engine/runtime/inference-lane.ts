@@ -42,6 +42,8 @@ export interface LaneStats {
   readonly cancelled: number;
   readonly computeMs: Ms;
   readonly oldestWaitMs: Ms;
+  /** The same of what has to be done: no partial, nothing in the background. */
+  readonly oldestFirmWaitMs?: Ms;
 }
 
 export interface InferenceLane<Req, Res> {
@@ -250,6 +252,13 @@ export async function createInferenceLane<Req, Res>(
       waiting: waiting.length,
       running: running !== null,
       ...totals,
+      oldestFirmWaitMs: waiting.reduce(
+        (oldest, { job, enqueuedAt }) =>
+          lanePriorities[job.priority] < lanePriorities.partial
+            ? Math.max(oldest, clock.now() - enqueuedAt)
+            : oldest,
+        0,
+      ),
       oldestWaitMs: waiting.reduce((oldest, item) => Math.max(oldest, clock.now() - item.enqueuedAt), 0),
     }),
     close() {

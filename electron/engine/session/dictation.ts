@@ -150,7 +150,9 @@ export function createDictation(parts: DictationParts): Dictation {
         return;
       }
       const sinceMs = samplesToMs(endSamples - partialAtSamples);
-      if (anySpeech && !partialRunning && sinceMs >= sessionTuning.partialEveryMs) {
+      const pace = context.quality().partialPace;
+      if (pace === null || !anySpeech || partialRunning) return;
+      if (sinceMs >= sessionTuning.partialEveryMs * pace) {
         partialAtSamples = endSamples;
         void askPartial();
       }

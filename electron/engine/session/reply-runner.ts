@@ -109,7 +109,10 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
       engine,
       sessionId: context.sessionId,
       rate: parts.rate,
-      onFault: (id, fault) => context.publishFault(fault, id),
+      onFault(id, fault) {
+        context.watch.failed('tts');
+        context.publishFault(fault, id);
+      },
     });
     const pieces = createBoundedChannel<SpokenPiece>({ name: 'tts->playback', capacity: 1, full: 'wait' });
     const running = stage.run(sentences, pieces, scope).finally(() => pieces.end());
@@ -177,7 +180,10 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     const request = requestOf(job.turnId, job.text, job.history);
     const outcome = await parts.brain.reply(request, onChunk, scope.signal);
     if (scope.signal.aborted) return;
-    if (outcome.kind === 'failed') context.publishFault(outcome.fault, job.turnId);
+    if (outcome.kind === 'failed') {
+      context.watch.failed('brain');
+      context.publishFault(outcome.fault, job.turnId);
+    }
     if (entry) entry.replySource = outcome.kind === 'done' ? outcome.source : outcome.kind;
     context.publish({
       type: 'replyText',

@@ -2,6 +2,8 @@
 import type { Fault } from '../../contract/errors.ts';
 import type { SessionEventBody } from '../../contract/events.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { StageWatch } from '../observe/stage-recorder.ts';
+import type { Quality } from '../pressure/effects.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/logger.ts';
 
@@ -13,6 +15,10 @@ export interface SessionContext {
   readonly settings: () => Settings;
   readonly publish: (event: SessionEventBody) => void;
   readonly publishFault: (fault: Fault, turnId?: number) => void;
+  /** Who watches the stages; it never steers. */
+  readonly watch: StageWatch;
+  /** What may be spent on work that can be left out, now. */
+  readonly quality: () => Quality;
 }
 
 /** Durations of the session's own making; recognition and turn times are in the stages' tuning files. */
@@ -23,6 +29,8 @@ export const sessionTuning = {
   turnPreRollMs: 500,
   /** A partial at most this often; each costs one pass of the recogniser. */
   partialEveryMs: 250,
+  /** How much longer a pause lasts before its final is asked for, when nothing is to be done on suspicion. */
+  unhurriedFinalMs: 300,
   /** Speech needed before the first partial: shorter pieces are noise to the recogniser. */
   firstPartialAfterMs: 300,
   /** Sound kept for pre-roll, extended turns and replaying one's words. */

@@ -168,6 +168,7 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
         return listener.askTurn(command.turnId, command.pauseId, command.atSilenceMs);
       case 'prepareReply':
         prepared = new AbortController();
+        if (!context.quality().speculates) return;
         return replies.prepare(command.turnId, command.text, [...history], prepared.signal);
       case 'dropPause':
         prepared.abort();

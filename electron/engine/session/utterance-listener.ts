@@ -7,6 +7,7 @@ import type { AudioFrame, Ms } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
 import type { WordTime } from '../../contract/events.ts';
 import type { SampleRing } from '../dsp/sample-ring.ts';
+import { sleep } from '../runtime/clock.ts';
 import type { SttEngine, SttStream } from '../stt/stt-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import type { TurnEvent } from '../turn/turn-events.ts';
@@ -58,7 +59,7 @@ export function shiftWords(words: readonly WordTime[], offsetSamples: number): W
 
 export function createUtteranceListener(parts: ListenerParts): UtteranceListener {
   const { context, stt, turnModel, ledger, ring, edit, dispatch } = parts;
-  const { clock, sessionId } = context;
+  const { clock, sessionId, watch } = context;
   const recognizer = stt.createStream({
     sessionId,
     // read anew with each utterance, since the language may be changed in mid-conversation
@@ -85,9 +86,13 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   async function askPartial(): Promise<void> {
     const asked = turnId;
     partialRunning = true;
+    const beganMs = clock.now();
     const outcome = await shower.partial(utterance.signal);
     partialRunning = false;
-    if (outcome.kind !== 'done' || asked !== turnId || !active) return;
+    if (outcome.kind === 'failed') watch.failed('partial');
+    if (outcome.kind !== 'done') return;
+    watch.took('partial', clock.now() - beganMs);
+    if (asked !== turnId || !active) return watch.stale('partial');
     const { text, stable } = edit.partial(outcome.value);
     if (text === '' || `${text}\n${stable}` === lastPartial) return;
     lastPartial = `${text}\n${stable}`;
@@ -133,11 +138,16 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
   }
 
   async function runTranscribe(askedTurn: number, pauseId: number, signal: AbortSignal): Promise<void> {
-    ledger.remark(askedTurn, 'transcribeAsked', clock.now());
+    if (!context.quality().speculates) await sleep(clock, sessionTuning.unhurriedFinalMs, signal);
+    if (signal.aborted) return;
+    const beganMs = clock.now();
+    ledger.remark(askedTurn, 'transcribeAsked', beganMs);
     const offset = startSamples;
     const phraseEnd = phraseEndSamples === null ? null : phraseEndSamples / ENGINE_RATE_HZ;
     const outcome = await recognizer.final({ words: true, signal });
-    if (signal.aborted) return;
+    if (outcome.kind === 'done') watch.took('final', clock.now() - beganMs);
+    if (outcome.kind === 'failed') watch.failed('final');
+    if (signal.aborted) return watch.stale('final');
     switch (outcome.kind) {
       case 'done': {
         const { computeMs, words, ...rest } = outcome.value;
@@ -164,9 +174,13 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     at: { turnId: number; pauseId: number; atSilenceMs: Ms },
     signal: AbortSignal,
   ): Promise<void> {
-    ledger.remark(at.turnId, 'turnAsked', clock.now());
+    const beganMs = clock.now();
+    ledger.remark(at.turnId, 'turnAsked', beganMs);
     const outcome = await stream.ask(signal);
-    if (signal.aborted || outcome.kind === 'cancelled') return;
+    if (signal.aborted) return watch.stale('end_of_turn');
+    if (outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'failed') watch.failed('end_of_turn');
+    else watch.took('end_of_turn', clock.now() - beganMs);
     if (outcome.kind === 'failed') return context.publishFault(outcome.fault, at.turnId);
     ledger.remark(at.turnId, 'turnScored', clock.now());
     const entry = ledger.get(at.turnId);
@@ -183,7 +197,9 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
       if (shower !== recognizer) shower.push(frame.samples);
       turnStream?.push(frame.samples);
       const since = samplesToMs(ring.endSamples - partialAtSamples);
-      if (!partialRunning && !paused && since >= sessionTuning.partialEveryMs) {
+      const pace = context.quality().partialPace;
+      if (pace === null || partialRunning || paused) return;
+      if (since >= sessionTuning.partialEveryMs * pace) {
         partialAtSamples = ring.endSamples;
         void askPartial();
       }

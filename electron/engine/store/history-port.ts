@@ -1,5 +1,6 @@
 /** The history as the engine and the command line see it: saved turns, search, and what the skills keep. */
 import type { Fault, Result } from '../../contract/errors.ts';
+import type { TrendPoint } from '../../contract/metrics.ts';
 import type { TurnRecord } from '../../contract/turns.ts';
 import type { Sqlite } from '../native/sqlite.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -63,6 +64,10 @@ export interface HistoryStore {
   /** Tries to save what is held now; also happens by itself every 30 s and with each save. */
   flush(): Result<void>;
   status(): HistoryStatus;
+  /** One minute of how Parley was; what is older than 30 days goes. Errors: why the disk refused; it is then lost. */
+  saveTrend(point: TrendPoint): Result<void>;
+  /** Oldest first; empty when they cannot be read. */
+  trendsSince(epochMs: number): readonly TrendPoint[];
   /** Timers, notes and lists: fits brain's SkillStorage. */
   readonly skills: SkillStore;
   /** Saves what is held if it can, then releases the file. Idempotent. */

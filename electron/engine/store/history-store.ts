@@ -16,6 +16,7 @@ import { searchQuery } from './search-query.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { createSkillStore } from './skill-store.ts';
 import { openStoreDatabase } from './store-database.ts';
+import { deleteTrendsBefore, saveTrend, trendsSince } from './trend-table.ts';
 import { createTurnHolder } from './turn-holder.ts';
 import {
   countTurns,
@@ -134,6 +135,17 @@ function openWith(sqlite: Sqlite, options: HistoryOptions): Result<HistoryStore>
   return ok({
     path: database.path,
     skills,
+    saveTrend(point) {
+      if (closed) return err('closed', 'history');
+      return database.write((db) => {
+        saveTrend(db, point);
+        deleteTrendsBefore(db, point.at - storeTuning.trendDays * DAY_MS);
+      });
+    },
+    trendsSince(epochMs) {
+      const found = database.read((db) => trendsSince(db, epochMs));
+      return found.ok ? found.value : [];
+    },
     saveTurn(turn) {
       if (closed) return { durable: false };
       prune();

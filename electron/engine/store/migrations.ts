@@ -65,6 +65,18 @@ const steps: readonly string[] = [
      item_key TEXT NOT NULL
    );
    CREATE INDEX list_items_by_list ON list_items (list_key, id);`,
+  // 3: how Parley was, a row a minute.
+  `CREATE TABLE trends (
+     at REAL PRIMARY KEY,
+     load REAL NOT NULL,
+     frame_p95 REAL NOT NULL,
+     memory REAL NOT NULL,
+     cpu REAL NOT NULL,
+     turns INTEGER NOT NULL,
+     voice_to_voice_p50 REAL,
+     errors INTEGER NOT NULL,
+     step TEXT NOT NULL
+   ) WITHOUT ROWID;`,
 ];
 
 /** The version this Parley writes. */

@@ -15,6 +15,8 @@ export const storeTuning = {
   checkedAtOpenBytes: 64 * 1024 * 1024,
   /** Old turns are removed at the start and then this often, so that a machine that never sleeps forgets too. */
   retentionEveryMs: 3_600_000 as Ms,
+  /** Points of a trend are kept this long: 43,200 of them, some 4 MB. */
+  trendDays: 30,
   /** Longest text kept of one turn, in characters: an hour of speech; what is longer was not said. */
   maxTextChars: 200_000,
   /** A lock file of a process that cannot be asked is stale after this; its work takes milliseconds. */

@@ -48,6 +48,8 @@ export interface TurnAudio {
   /** Oldest first. */
   turns(): readonly TurnKey[];
   readonly memoryBytes: number;
+  /** Lets go of sound in memory that is on disk as well. Returns how many sounds that were. */
+  trim(): number;
   /** Turning the disk off keeps the files that are there; `clear` removes them. */
   configure(policy: AudioPolicy): void;
   /** Removes one turn's sound from memory and disk. */
@@ -184,6 +186,11 @@ export function createTurnAudio(options: TurnAudioOptions): TurnAudio {
     turns: () => kept.map((sound) => sound.turn),
     get memoryBytes() {
       return memoryBytes;
+    },
+    trim() {
+      const before = kept.length;
+      forget((sound) => existsSync(join(folder, fileName(sound.turn))));
+      return before - kept.length;
     },
     configure(next) {
       policy = next;

@@ -7,6 +7,8 @@ export interface PhraseCache {
   get(text: string, rate: number): Float32Array | null;
   /** Keeps a copy. False if it does not fit beside what is pinned. */
   put(text: string, rate: number, samples: Float32Array, pinned?: boolean): boolean;
+  /** Lets go of everything that is not pinned. Returns how many sounds that were. */
+  trim(): number;
   readonly bytes: number;
   readonly size: number;
 }
@@ -41,6 +43,11 @@ export function createPhraseCache(maxBytes: number): PhraseCache {
       entries.delete(key);
       entries.set(key, entry);
       return entry.samples.slice();
+    },
+    trim() {
+      const before = entries.size;
+      for (const [key, entry] of entries) if (!entry.pinned) drop(key, entry);
+      return before - entries.size;
     },
     put(text, rate, samples, pinned = false) {
       const key = keyOf(text, rate);

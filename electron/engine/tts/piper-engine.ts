@@ -112,6 +112,10 @@ export async function createPiperEngine(options: PiperEngineOptions): Promise<Re
         }
       }
     },
+    get cachedBytes() {
+      return cache.bytes;
+    },
+    trimCache: () => cache.trim(),
     stats: () => lane.stats(),
     close: () => lane.close(),
   });

@@ -26,6 +26,10 @@ export interface TtsEngine {
   synthesize(request: TtsRequest): Promise<TtsOutcome>;
   /** Makes fixed phrases ready in the background so that they cost nothing when needed. */
   warm(phrases: readonly string[]): Promise<void>;
+  /** Bytes of sound kept to be said again. */
+  readonly cachedBytes?: number;
+  /** Lets go of kept sound that is not fixed. Returns how many sounds that were. */
+  trimCache?(): number;
   stats(): LaneStats;
   close(): Promise<void>;
 }

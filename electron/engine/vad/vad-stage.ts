@@ -1,6 +1,6 @@
 /** Adds the probability of speech to every frame. Knows nothing of turns: the gate is stepped by their owner. */
 import { FRAME_SAMPLES } from '../../contract/audio.ts';
-import type { AudioFrame } from '../../contract/audio.ts';
+import type { AudioFrame, Ms } from '../../contract/audio.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Stage } from '../runtime/stage.ts';
 import type { VadStream } from './vad-port.ts';
@@ -11,8 +11,15 @@ export interface VoiceFrame {
   readonly probability: number;
 }
 
-/** `clock`: the model's time counts on it. A gap in the frames (dropped audio) resets the model's memory. */
-export function createVadStage(stream: VadStream, clock: Clock): Stage<AudioFrame, VoiceFrame> {
+/**
+ * `clock`: the model's time counts on it. A gap in the frames (dropped audio) resets the model's memory.
+ * `onTook`: told how long each frame took.
+ */
+export function createVadStage(
+  stream: VadStream,
+  clock: Clock,
+  onTook: (frame: AudioFrame, ms: Ms) => void = () => {},
+): Stage<AudioFrame, VoiceFrame> {
   return {
     name: 'vad',
     async run(input, output, scope) {
@@ -21,7 +28,9 @@ export function createVadStage(stream: VadStream, clock: Clock): Stage<AudioFram
         const current = frame;
         if (current.startSamples !== expectedSamples && expectedSamples >= 0) stream.reset();
         expectedSamples = current.startSamples + FRAME_SAMPLES;
+        const beganMs = clock.now();
         const probability = await clock.timed(() => stream.process(current.samples));
+        onTook(current, clock.now() - beganMs);
         if (!(await output.send({ frame: current, probability }, scope.signal))) return;
       }
     },

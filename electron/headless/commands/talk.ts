@@ -48,6 +48,7 @@ async function talk(args: ParsedCommand, io: CliIo): Promise<number> {
             onFile: (name) => (asJson ? undefined : io.print(io.paint('cyan', name))),
           },
       output: outputOf(args),
+      background: false,
       onEvent,
     });
     if (!opened.ok) {

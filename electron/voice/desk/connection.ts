@@ -7,7 +7,7 @@ import type { DeskEvent } from '../../contract/desk-events.ts';
 import { err, faultOf, FaultError } from '../../contract/errors.ts';
 import type { Fault, Result } from '../../contract/errors.ts';
 import { rpcCallSchema, rpcSchemas } from '../../contract/rpc.ts';
-import type { LevelMessage, RpcCall, RpcMethod } from '../../contract/rpc.ts';
+import type { LevelMessage, MonitorMessage, RpcCall, RpcMethod } from '../../contract/rpc.ts';
 import type { Logger } from '../../engine/runtime/logger.ts';
 import type { DeskCalls } from './desk-calls.ts';
 import { createOutbox } from './outbox.ts';
@@ -16,6 +16,7 @@ import { deskTuning } from './tuning.ts';
 export interface Connection {
   readonly carrier: Carrier;
   watchesLevel: boolean;
+  watchesMonitor: boolean;
   triesWake: boolean;
   /** Sound that this window sends; null while nobody wants it. */
   onSound: ((bytes: Uint8Array) => void) | null;
@@ -23,6 +24,7 @@ export interface Connection {
   readonly gone: AbortSignal;
   tell(event: DeskEvent): void;
   tellLevel(message: LevelMessage): void;
+  tellMonitor(message: MonitorMessage): void;
   close(code: number, reason: string): void;
 }
 
@@ -99,11 +101,13 @@ export function createConnection(parts: ConnectionParts): Connection {
   const connection: Connection = {
     carrier,
     watchesLevel: false,
+    watchesMonitor: false,
     triesWake: false,
     onSound: null,
     gone: gone.signal,
     tell: (event) => outbox.post({ type: 'event', event }),
     tellLevel: (message) => outbox.postLevel(message),
+    tellMonitor: (message) => outbox.postLevel(message),
     close: (code, reason) => carrier.close(code, reason),
   };
   carrier.onClose(() => {

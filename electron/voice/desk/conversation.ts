@@ -96,6 +96,8 @@ export function createConversation(options: ConversationOptions): Conversation {
       input: plan.input,
       output: plan.output,
       listen: 'settings',
+      // the user's own, wherever its sound comes from
+      background: false,
       memory: [...memory],
       onEvent,
       onLevel: (rms, peak, speech) => options.onLevel(rms, peak, speech),

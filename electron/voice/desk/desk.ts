@@ -16,6 +16,7 @@ import type { DeskCalls, DeskParts } from './desk-calls.ts';
 import { createDeviceCalls } from './device-calls.ts';
 import { createHistoryCalls } from './history-calls.ts';
 import { createModelCalls } from './model-calls.ts';
+import { createMonitorCalls } from './monitor-calls.ts';
 import { captureFaults, createPresentFaults, speakerFaults } from './present-faults.ts';
 import { restoreMemory } from './restored-memory.ts';
 import { createSessionFollower, hearingSettings } from './session-follower.ts';
@@ -168,6 +169,8 @@ export function createDesk(options: DeskOptions): Desk {
 
   const wake = createWakeCalls(parts);
   const sound = createSoundCalls(parts);
+  const monitor = createMonitorCalls(parts);
+  stops.push(() => monitor.close());
   const calls: DeskCalls = {
     getSnapshot: (_params, connection) => ok(parts.snapshotFor(connection)),
     ...createTalkCalls(parts),
@@ -177,6 +180,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...createModelCalls(parts),
     ...wake.calls,
     ...sound.calls,
+    ...monitor.calls,
   };
 
   for (const fault of [...services.faults(), ...engine.faults]) faults.raise(fault);
@@ -213,6 +217,7 @@ export function createDesk(options: DeskOptions): Desk {
           connections.delete(gone);
           if (closed) return;
           sound.leave(gone);
+          if (gone.watchesMonitor) monitor.follow();
           if (gone.triesWake) wake.follow();
         },
       });

@@ -3,14 +3,14 @@
  * arrive. Owns the limits of a slow reader; knows nothing of what the messages mean but their key.
  */
 import type { Carrier } from '../../contract/carrier.ts';
-import type { DeskMessage, LevelMessage } from '../../contract/rpc.ts';
+import type { DeskMessage, LevelMessage, MonitorMessage } from '../../contract/rpc.ts';
 import { deskTuning } from './tuning.ts';
 
 export interface Outbox {
   /** In order with everything else; `replaceable` ones give way to the next of the same key when there is no time. */
   post(message: DeskMessage): void;
   /** Left out when the reader is slow. */
-  postLevel(message: LevelMessage): void;
+  postLevel(message: LevelMessage | MonitorMessage): void;
   close(): void;
 }
 

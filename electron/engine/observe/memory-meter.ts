@@ -1,0 +1,44 @@
+/**
+ * Where memory goes. Models are native: they are what the process takes beyond the script heap. What grows with use is
+ * the script heap with its sound buffers, counted from what it was when the models were ready; memory that native code
+ * loses is therefore seen in `rss` alone.
+ */
+import type { MemoryView } from '../../contract/metrics.ts';
+import { megabytes } from './process-load.ts';
+
+export interface MemoryMeter {
+  /** The models are loaded: what the script heap holds now is no growth. */
+  markReady(): void;
+  /** @param bufferBytes kept sound and cached phrases */
+  read(bufferBytes: number): MemoryView;
+  /** Megabytes beyond the shared models; 0 until they are ready. */
+  readonly beyondModels: number;
+}
+
+const heapBytes = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + external;
+
+export function createMemoryMeter(measure: () => NodeJS.MemoryUsage = process.memoryUsage): MemoryMeter {
+  let readyBytes: number | null = null;
+  const beyond = (usage: NodeJS.MemoryUsage) =>
+    readyBytes === null ? 0 : megabytes(Math.max(0, heapBytes(usage) - readyBytes));
+  return {
+    markReady() {
+      readyBytes = heapBytes(measure());
+    },
+    read(bufferBytes) {
+      const usage = measure();
+      const buffers = megabytes(bufferBytes);
+      return {
+        rss: megabytes(usage.rss),
+        heap: megabytes(usage.heapUsed),
+        external: megabytes(usage.external),
+        models: megabytes(Math.max(0, usage.rss - usage.heapTotal - usage.external)),
+        sessions: Math.max(0, beyond(usage) - buffers),
+        buffers,
+      };
+    },
+    get beyondModels() {
+      return beyond(measure());
+    },
+  };
+}

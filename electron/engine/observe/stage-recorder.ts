@@ -1,0 +1,154 @@
+/**
+ * What the stages took, in fixed memory: recording writes numbers into arrays and allocates nothing. Owns no timer;
+ * views are made when somebody asks. It watches and never steers.
+ */
+import type { Ms } from '../../contract/audio.ts';
+import { stageNames } from '../../contract/metrics.ts';
+import type { StageName, StageView } from '../../contract/metrics.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { createRecentCount } from './recent-count.ts';
+import { createRecentLatency } from './recent-latency.ts';
+import { observeTuning, stageBudgets } from './tuning.ts';
+
+/** What the parts of a session are given to tell what they did. */
+export interface StageWatch {
+  took(stage: StageName, ms: Ms): void;
+  failed(stage: StageName): void;
+  /** A result came for a turn that was over. */
+  stale(stage: StageName): void;
+}
+
+export const nobodyWatches: StageWatch = { took() {}, failed() {}, stale() {} };
+
+/** What frames cost since the last look. */
+export interface FrameWindow {
+  readonly frames: number;
+  /** 0 when there was none. */
+  readonly meanMs: Ms;
+}
+
+export interface StageRecorder extends StageWatch {
+  /** @param off stages that have no model here */
+  views(off: ReadonlySet<StageName>): StageView[];
+  /** Frames since the last call: there is one who looks, four times a second. */
+  takeFrames(): FrameWindow;
+  /** Mean of the last minute, milliseconds. */
+  readonly frameMeanMs: Ms;
+  readonly frameP95Ms: Ms;
+  /** Frames a second, over the last five. */
+  readonly framesPerSecond: number;
+  /** Share of jobs that failed in the last minute, 0 to 1; frames are no jobs. */
+  readonly errorShare: number;
+  /** Errors since the start. */
+  readonly errors: number;
+}
+
+const FRAME_STAGES: ReadonlySet<StageName> = new Set(['echo', 'vad', 'frame']);
+
+export function createStageRecorder(clock: Clock): StageRecorder {
+  const meters = Object.fromEntries(
+    stageNames.map((name) => [
+      name,
+      {
+        latency: createRecentLatency(),
+        count: 0,
+        errors: 0,
+        stale: 0,
+        lastMs: -Infinity,
+        failedMs: -Infinity,
+      },
+    ]),
+  ) as Record<
+    StageName,
+    {
+      readonly latency: ReturnType<typeof createRecentLatency>;
+      count: number;
+      errors: number;
+      stale: number;
+      lastMs: Ms;
+      failedMs: Ms;
+    }
+  >;
+  const frames = createRecentCount();
+  const jobs = createRecentCount();
+  const errors = createRecentCount();
+  let windowFrames = 0;
+  let windowMs: Ms = 0;
+
+  function stateOf(name: StageName, p95: Ms, now: Ms): StageView['state'] {
+    const meter = meters[name];
+    if (now - meter.failedMs < observeTuning.failedForMs) return 'failed';
+    if (now - meter.lastMs > observeTuning.idleAfterMs) return 'idle';
+    return p95 > stageBudgets[name] ? 'behind' : 'working';
+  }
+
+  return {
+    took(stage, ms) {
+      const meter = meters[stage];
+      const now = clock.now();
+      meter.latency.record(ms, now);
+      meter.count++;
+      meter.lastMs = now;
+      if (stage === 'frame') {
+        frames.add(now);
+        windowFrames++;
+        windowMs += ms;
+      } else if (!FRAME_STAGES.has(stage)) {
+        jobs.add(now);
+      }
+    },
+    failed(stage) {
+      const meter = meters[stage];
+      const now = clock.now();
+      meter.errors++;
+      meter.failedMs = now;
+      jobs.add(now);
+      errors.add(now);
+    },
+    stale(stage) {
+      meters[stage].stale++;
+    },
+    views(off) {
+      const now = clock.now();
+      return stageNames.map((name) => {
+        const meter = meters[name];
+        const recent = meter.latency.read(now);
+        const p95 = recent.percentile(0.95);
+        return {
+          name,
+          state: off.has(name) ? 'off' : stateOf(name, p95, now),
+          count: meter.count,
+          p50: recent.percentile(0.5),
+          p95,
+          p99: recent.percentile(0.99),
+          max: recent.maxMs,
+          errors: meter.errors,
+          stale: meter.stale,
+        };
+      });
+    },
+    takeFrames() {
+      const window = { frames: windowFrames, meanMs: windowFrames === 0 ? 0 : windowMs / windowFrames };
+      windowFrames = 0;
+      windowMs = 0;
+      return window;
+    },
+    get frameMeanMs() {
+      const recent = meters.frame.latency.read(clock.now());
+      return recent.count === 0 ? 0 : recent.sumMs / recent.count;
+    },
+    get frameP95Ms() {
+      return meters.frame.latency.read(clock.now()).percentile(0.95);
+    },
+    get framesPerSecond() {
+      return frames.over(5, clock.now()) / 5;
+    },
+    get errorShare() {
+      const now = clock.now();
+      return errors.over(59, now) / Math.max(observeTuning.errorShareOfAtLeast, jobs.over(59, now));
+    },
+    get errors() {
+      return errors.total;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** What the watching of the engine costs and means. Watching never steers: pressure has its own tuning. */
+import type { Ms } from '../../contract/audio.ts';
+import type { StageName } from '../../contract/metrics.ts';
+
+export const observeTuning = {
+  /** Load is measured this often: a step is taken within half a second of its cause. */
+  sampleEveryMs: 250 as Ms,
+  alertEveryMs: 1_000 as Ms,
+  trendEveryMs: 60_000 as Ms,
+  /** A stage that did nothing for this long is idle: longer than a breath between words. */
+  idleAfterMs: 2_000 as Ms,
+  /** An error is what a stage shows for this long. */
+  failedForMs: 10_000 as Ms,
+  /** Of fewer jobs than this no share of errors is told: one failure of three is not 33 % of a habit. */
+  errorShareOfAtLeast: 20,
+  /** How finely the event loop is timed; its own cost is 50 wake-ups a second. */
+  loopResolutionMs: 20 as Ms,
+  logFileBytes: 1_000_000,
+  /** Full files kept beside the present one. */
+  logFilesKept: 3,
+  logEveryMs: 10_000 as Ms,
+} as const;
+
+/** A stage whose 95th percentile is above this is behind. Sources: budgets of goals and design; half a partial's pace. */
+export const stageBudgets: Readonly<Record<StageName, Ms>> = {
+  echo: 4,
+  vad: 6,
+  frame: 10,
+  partial: 250,
+  final: 800,
+  end_of_turn: 200,
+  brain: 2_000,
+  tts: 600,
+  playback: 300,
+};
