@@ -15,7 +15,7 @@ import type { VirtualDisplay } from '../support/xvfb.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const output = fileURLToPath(new URL('../output/screens', import.meta.url));
-const pages = ['talk', 'settings', 'models', 'wake', 'welcome', 'about'] as const;
+const pages = ['talk', 'settings', 'models', 'monitor', 'wake', 'welcome', 'about'] as const;
 const looks = [
   { theme: 'light', scale: 1, language: 'en' },
   { theme: 'light', scale: 2, language: 'de' },

@@ -96,7 +96,7 @@ export async function openPlace(kind: PlaceKind, options: PlaceOptions): Promise
       ...CHROMIUM_FLAGS,
       ...(options.browserArgs ?? []),
     ],
-    env: { ...(options.rig?.env ?? process.env), DISPLAY: options.display } as Record<string, string>,
+    env: { ...(options.rig?.env ?? process.env), DISPLAY: options.display },
   });
   const page = await browser.newPage();
   const complaints = listenTo(page);

@@ -1,7 +1,7 @@
 /** A view of the monitor as the desk sends it: one local session, one alert, the first step of degradation. */
 import type { MonitorView, OptimizeReport } from '../../electron/contract/metrics.ts';
 
-const stageNames = ['capture', 'echo', 'vad', 'stt', 'turn', 'brain', 'tts', 'playback'];
+const stages = ['echo', 'vad', 'final', 'end_of_turn', 'brain', 'tts', 'playback'];
 
 export function sampleMonitorView(change: Partial<MonitorView> = {}): MonitorView {
   return {
@@ -30,9 +30,9 @@ export function sampleMonitorView(change: Partial<MonitorView> = {}): MonitorVie
       since: 1_699_999_990_000,
       triggered: 4,
     },
-    stages: stageNames.map((name, index) => ({
+    stages: stages.map((name, index) => ({
       name,
-      state: name === 'stt' ? 'behind' : 'idle',
+      state: name === 'final' ? 'behind' : 'idle',
       count: 100 + index,
       p50: 1,
       p95: 2.5,
@@ -68,8 +68,24 @@ export function sampleMonitorView(change: Partial<MonitorView> = {}): MonitorVie
         dropped_ms: 0,
         errors: 0,
         queues: [
-          { name: 'capture', depth: 96, bound: 16_000, unit: 'ms', peak: 320, dropped: 0, coalesced: 0 },
-          { name: 'playback', depth: 900, bound: 1_000, unit: 'ms', peak: 1_000, dropped: 2, coalesced: 0 },
+          {
+            name: 'capture->echo',
+            depth: 96,
+            bound: 16_000,
+            unit: 'ms',
+            peak: 320,
+            dropped: 0,
+            coalesced: 0,
+          },
+          {
+            name: 'tts->playback',
+            depth: 900,
+            bound: 1_000,
+            unit: 'ms',
+            peak: 1_000,
+            dropped: 2,
+            coalesced: 0,
+          },
         ],
       },
     ],

@@ -1,4 +1,4 @@
-/** A line on a canvas, painted when the line, the size or the theme changes. What it shows is said by its label. */
+/** A line on a canvas, painted while it can be seen and its line, size or the theme changes. What it shows is said by its label. */
 import { useEffect, useRef } from 'react';
 import { paintChart } from './chart-painter.ts';
 import type { ChartLine } from './chart-painter.ts';
@@ -6,14 +6,20 @@ import type { ChartLine } from './chart-painter.ts';
 export function Chart({ label, line }: { readonly label: string; readonly line: ChartLine }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const newest = useRef(line);
+  const isSeen = useRef(false);
   useEffect(() => {
     newest.current = line;
-    if (canvas.current) paintChart(canvas.current, line);
+    if (canvas.current && isSeen.current) paintChart(canvas.current, line);
   }, [line]);
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
     const repaint = () => paintChart(element, newest.current);
+    const sight = new IntersectionObserver((entries) => {
+      isSeen.current = entries.at(-1)?.isIntersecting ?? false;
+      if (isSeen.current) repaint();
+    });
+    sight.observe(element);
     const size = new ResizeObserver(repaint);
     size.observe(element);
     const theme = new MutationObserver(repaint);
@@ -21,6 +27,7 @@ export function Chart({ label, line }: { readonly label: string; readonly line: 
     const system = matchMedia('(prefers-color-scheme: dark)');
     system.addEventListener('change', repaint);
     return () => {
+      sight.disconnect();
       size.disconnect();
       theme.disconnect();
       system.removeEventListener('change', repaint);

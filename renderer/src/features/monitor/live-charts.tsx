@@ -36,7 +36,7 @@ export function LiveCharts({ series, view }: { readonly series: LiveSeries; read
   const { t } = useTexts();
   return (
     <Section title={t('monitor.live')}>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-x-6 gap-y-4">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,11rem),1fr))] gap-x-6 gap-y-4">
         {seriesNames.map((name) => (
           <LiveChart key={name} name={name} series={series} at={view.at} />
         ))}

@@ -24,11 +24,11 @@ export interface LiveSeries {
   toRows(): readonly Readonly<Record<SeriesName | 'at', number>>[];
 }
 
-/** The next round figure above a value: 1, 2 or 5 with zeros. */
+/** The next round figure above a value: 1, 2, 2.5 or 5 with zeros. */
 export function roundTop(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
 /** The slowest stage that works on every frame stands for the frame. */

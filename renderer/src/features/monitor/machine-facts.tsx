@@ -48,7 +48,7 @@ export function MemoryParts({ memory }: Pick<MonitorView, 'memory'>) {
         <span>{t('monitor.memory.rss')}</span>
         <span className="font-medium tabular-nums">{megabytesText(memory.rss, language)}</span>
       </p>
-      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-x-6 gap-y-3">
+      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,8rem),1fr))] gap-x-6 gap-y-3">
         {parts.map((part) => (
           <li key={part} className="flex min-w-0 flex-col gap-1.5">
             <span className="flex flex-wrap items-baseline justify-between gap-x-2">

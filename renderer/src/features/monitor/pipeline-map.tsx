@@ -20,6 +20,9 @@ import { msText } from './monitor-quantities.ts';
 import { planPipeline } from './pipeline-plan.ts';
 import type { EdgePlan, NodePlan } from './pipeline-plan.ts';
 
+const otherNames = { frame: 'monitor.stage.frame', partial: 'monitor.stage.partial' } as const;
+const hasName = (name: string): name is keyof typeof otherNames => Object.hasOwn(otherNames, name);
+
 const looks = {
   idle: { icon: Circle, ink: 'text-muted', edge: 'border-line' },
   working: { icon: CirclePlay, ink: 'text-accent-text', edge: 'border-accent' },
@@ -34,7 +37,7 @@ export function PipelineMap({ view }: { readonly view: MonitorView }) {
   const { nodes, others } = planPipeline(view);
   return (
     <Section title={t('monitor.pipeline')} text={t('monitor.pipeline.text')} isBare>
-      <ol className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13.5rem),1fr))] gap-y-3">
+      <ol className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,12.5rem),1fr))] gap-y-3">
         {nodes.map((node) => (
           <li key={node.name} className="flex min-w-0 items-stretch">
             <Edge edge={node.edge} />
@@ -48,7 +51,11 @@ export function PipelineMap({ view }: { readonly view: MonitorView }) {
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,10.5rem),1fr))] gap-3">
             {others.map((stage) => (
               <li key={stage.name} className="min-w-0">
-                <StageBox title={stage.name} stage={stage} />
+                <StageBox
+                  title={hasName(stage.name) ? t(otherNames[stage.name]) : stage.name}
+                  stage={stage}
+                  state={stage.state}
+                />
               </li>
             ))}
           </ul>
@@ -75,12 +82,12 @@ function useQueueText() {
   };
 }
 
-function Node({ node: { name, stage, edge } }: { readonly node: NodePlan }) {
+function Node({ node: { name, stage, state, edge } }: { readonly node: NodePlan }) {
   const { t, plural } = useTexts();
   const queueText = useQueueText();
   const level = useLevel();
   return (
-    <StageBox title={t(`monitor.node.${name}`)} stage={stage}>
+    <StageBox title={t(`monitor.node.${name}`)} stage={stage} state={state}>
       {name === 'microphone' && <Meter label={t('monitor.signal')} subscribe={level} />}
       {edge?.queue && <p>{queueText(edge.queue)}</p>}
       {edge !== null && edge.dropped > 0 && (
@@ -93,12 +100,12 @@ function Node({ node: { name, stage, edge } }: { readonly node: NodePlan }) {
 interface StageBoxProps {
   readonly title: string;
   readonly stage: StageView | null;
+  readonly state: NodePlan['state'];
   readonly children?: ReactNode;
 }
 
-function StageBox({ title, stage, children }: StageBoxProps) {
+function StageBox({ title, stage, state, children }: StageBoxProps) {
   const { t, plural, language } = useTexts();
-  const state = stage?.state ?? 'unmeasured';
   const { icon: Icon, ink, edge } = looks[state];
   return (
     <div

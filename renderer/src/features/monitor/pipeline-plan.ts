@@ -23,6 +23,7 @@ export interface EdgePlan {
 export interface NodePlan {
   readonly name: NodeName;
   readonly stage: StageView | null;
+  readonly state: StageView['state'] | 'unmeasured';
   /** What waits in front of it; null for the first, which has the world in front of it. */
   readonly edge: EdgePlan | null;
 }
@@ -33,18 +34,19 @@ export interface PipelinePlan {
   readonly others: readonly StageView[];
 }
 
-/** Names under which the engine measures a stage, and under which its sessions count what waits in front of it. */
+/** What the engine calls a stage, and the channels that lead to it. The microphone has no work of its own to time. */
 const names: Readonly<
-  Record<NodeName, { readonly stages: readonly string[]; readonly queues: readonly string[] }>
+  Record<NodeName, { readonly stage: string | null; readonly channels: readonly string[] }>
 > = {
-  microphone: { stages: ['microphone', 'capture', 'source'], queues: [] },
-  echo: { stages: ['echo'], queues: ['echo', 'capture', 'microphone'] },
-  vad: { stages: ['vad', 'frame'], queues: ['vad', 'frames'] },
-  stt: { stages: ['stt'], queues: ['stt', 'speech', 'segments'] },
-  turn: { stages: ['turn', 'end_of_turn'], queues: ['turn', 'words', 'transcripts', 'end_of_turn'] },
-  brain: { stages: ['brain'], queues: ['brain', 'turns'] },
-  tts: { stages: ['tts', 'voice'], queues: ['tts', 'text', 'voice', 'sentences'] },
-  playback: { stages: ['playback', 'sink'], queues: ['playback', 'sink', 'sound'] },
+  microphone: { stage: null, channels: [] },
+  echo: { stage: 'echo', channels: ['capture->echo'] },
+  vad: { stage: 'vad', channels: ['echo->vad', 'capture->vad'] },
+  // what was said goes to the recogniser and to the judge of its end through the same channel
+  stt: { stage: 'final', channels: ['vad->turn', 'vad->stt'] },
+  turn: { stage: 'end_of_turn', channels: ['stt->turn'] },
+  brain: { stage: 'brain', channels: ['turn->brain'] },
+  tts: { stage: 'tts', channels: ['brain->tts'] },
+  playback: { stage: 'playback', channels: ['tts->playback'] },
 };
 
 /** @returns 0 to 1; a queue without a bound is never full */
@@ -54,7 +56,7 @@ export const fillOf = ({ depth, bound }: Pick<QueueView, 'depth' | 'bound'>): nu
 function planEdge(name: NodeName, sessions: readonly SessionView[]): EdgePlan {
   const queues = sessions
     .flatMap((session) => session.queues)
-    .filter((queue) => names[name].queues.includes(queue.name));
+    .filter((queue) => names[name].channels.includes(queue.name));
   const queue = queues.reduce<QueueView | null>(
     (fullest, next) => (fullest === null || fillOf(next) > fillOf(fullest) ? next : fullest),
     null,
@@ -66,14 +68,22 @@ function planEdge(name: NodeName, sessions: readonly SessionView[]): EdgePlan {
   };
 }
 
-export function planPipeline({ stages, sessions }: Pick<MonitorView, 'stages' | 'sessions'>): PipelinePlan {
-  const stageOf = (name: NodeName) =>
-    names[name].stages.map((known) => stages.find((stage) => stage.name === known)).find(Boolean) ?? null;
-  const nodes = nodeNames.map((name, place) => ({
-    name,
-    stage: stageOf(name),
-    edge: place === 0 ? null : planEdge(name, sessions),
-  }));
+export function planPipeline({
+  stages,
+  sessions,
+  status,
+}: Pick<MonitorView, 'stages' | 'sessions' | 'status'>): PipelinePlan {
+  const isSounding = status.performanceMonitor.throughput > 0;
+  const nodes = nodeNames.map((name, place): NodePlan => {
+    const stage = stages.find((candidate) => candidate.name === names[name].stage) ?? null;
+    const unmeasured = name === 'microphone' ? (isSounding ? 'working' : 'idle') : 'unmeasured';
+    return {
+      name,
+      stage,
+      state: stage?.state ?? unmeasured,
+      edge: place === 0 ? null : planEdge(name, sessions),
+    };
+  });
   const drawn = new Set(nodes.map(({ stage }) => stage));
   return { nodes, others: stages.filter((stage) => !drawn.has(stage)) };
 }

@@ -100,7 +100,7 @@ function QueueList({ queues }: { readonly queues: readonly QueueView[] }) {
           ];
           return (
             <li key={queue.name} className="flex min-w-0 flex-col gap-1">
-              <span className="break-words">{queue.name}</span>
+              <span className="break-words">{queue.name.replace('->', ' → ')}</span>
               <FillBar fill={fillOf(queue)} />
               <span className="text-sm text-muted tabular-nums">{notes.join(' · ')}</span>
             </li>

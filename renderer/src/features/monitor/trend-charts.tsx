@@ -54,7 +54,7 @@ export function TrendCharts() {
       )}
       {answer?.ok && points.length === 0 && <p className="text-muted">{t('monitor.trends.none')}</p>}
       {points.length > 0 && (
-        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-x-6 gap-y-4">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,11rem),1fr))] gap-x-6 gap-y-4">
           {shown.map(({ name, say: sayValue }) => (
             <TrendChart
               key={name}

@@ -44,6 +44,8 @@ export const monitor: Record<keyof typeof english, string> = {
   'monitor.node.brain': 'Antwort',
   'monitor.node.tts': 'Stimme',
   'monitor.node.playback': 'Wiedergabe',
+  'monitor.stage.frame': 'Ein Stück Ton, insgesamt',
+  'monitor.stage.partial': 'Mitlaufender Text',
   'monitor.state.idle': 'Ruht',
   'monitor.state.working': 'Arbeitet',
   'monitor.state.behind': 'Im Rückstand',

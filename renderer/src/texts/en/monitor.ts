@@ -41,6 +41,8 @@ export const monitor = {
   'monitor.node.brain': 'Answer',
   'monitor.node.tts': 'Voice',
   'monitor.node.playback': 'Playback',
+  'monitor.stage.frame': 'A frame, all of it',
+  'monitor.stage.partial': 'Live text',
   'monitor.state.idle': 'Idle',
   'monitor.state.working': 'Working',
   'monitor.state.behind': 'Behind',

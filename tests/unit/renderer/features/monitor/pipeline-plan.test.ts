@@ -19,11 +19,12 @@ const queue = (name: string, depth: number, dropped = 0): QueueView => ({
 const [sample] = sampleMonitorView().sessions;
 const session = (...queues: QueueView[]): SessionView => ({ ...sample!, queues });
 const edgeOf = (sessions: readonly SessionView[], name: string) =>
-  planPipeline({ stages: [], sessions }).nodes.find((node) => node.name === name)!.edge;
+  planPipeline({ ...sampleMonitorView(), stages: [], sessions }).nodes.find((node) => node.name === name)!
+    .edge;
 
 describe('the pipeline as it is wired', () => {
   it('has every stage in the order of the sound, measured or not', () => {
-    const plan = planPipeline({ stages: [], sessions: [] });
+    const plan = planPipeline({ ...sampleMonitorView(), stages: [], sessions: [] });
     expect(plan.nodes.map(({ name }) => name)).toEqual([...nodeNames]);
     expect(plan.nodes.every(({ stage }) => stage === null)).toBe(true);
     expect(plan.nodes[0]!.edge).toBeNull();
@@ -33,11 +34,11 @@ describe('the pipeline as it is wired', () => {
   it('finds what is measured under the names of the engine', () => {
     const { nodes, others } = planPipeline(sampleMonitorView());
     expect(nodes.map(({ stage }) => stage?.name)).toEqual([
-      'capture',
+      undefined,
       'echo',
       'vad',
-      'stt',
-      'turn',
+      'final',
+      'end_of_turn',
       'brain',
       'tts',
       'playback',
@@ -45,16 +46,42 @@ describe('the pipeline as it is wired', () => {
     expect(others).toEqual([]);
   });
 
+  it('tells by the sound that comes whether the microphone works', () => {
+    const sample = sampleMonitorView();
+    const stateAt = (throughput: number) =>
+      planPipeline({
+        ...sample,
+        status: {
+          ...sample.status,
+          performanceMonitor: { ...sample.status.performanceMonitor, throughput },
+        },
+      }).nodes[0]!.state;
+    expect([stateAt(31), stateAt(0)]).toEqual(['working', 'idle']);
+  });
+
+  it('has an edge for every channel of the line', () => {
+    const channels = ['capture->echo', 'echo->vad', 'vad->turn', 'brain->tts', 'tts->playback'];
+    const { nodes } = planPipeline({
+      ...sampleMonitorView(),
+      sessions: [session(...channels.map((name) => queue(name, 50)))],
+    });
+    expect(nodes.flatMap(({ edge }) => edge?.queue?.name ?? [])).toEqual(channels);
+  });
+
   it('keeps what is no part of the line', () => {
     const [stage] = sampleMonitorView().stages;
-    const { nodes, others } = planPipeline({ stages: [{ ...stage!, name: 'wake' }], sessions: [] });
+    const { nodes, others } = planPipeline({
+      ...sampleMonitorView(),
+      stages: [{ ...stage!, name: 'wake' }],
+      sessions: [],
+    });
     expect(others.map(({ name }) => name)).toEqual(['wake']);
     expect(nodes.every((node) => node.stage === null)).toBe(true);
   });
 
   it('shows the fullest queue of all sessions on an edge, and counts all that was dropped', () => {
     const edge = edgeOf(
-      [session(queue('vad', 10, 2)), session(queue('vad', 90, 1), queue('stt', 99))],
+      [session(queue('echo->vad', 10, 2)), session(queue('echo->vad', 90, 1), queue('tts->playback', 99))],
       'vad',
     );
     expect(edge).toMatchObject({ fill: 0.9, dropped: 3, queue: { depth: 90 } });
