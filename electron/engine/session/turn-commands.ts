@@ -18,6 +18,8 @@ import { recordOf, timingsOf } from './turn-ledger.ts';
 import type { TurnLedger } from './turn-ledger.ts';
 import type { UtteranceListener } from './utterance-listener.ts';
 
+type CancelReply = Extract<TurnCommand, { type: 'cancelReply' }>;
+
 export interface TurnCommands {
   /** @param state the machine's state after the event that ordered it */
   carryOut(command: TurnCommand, state: TurnState): void;
@@ -118,13 +120,22 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
     startReply(turnId, transcript.text);
   }
 
-  function cancelReply(turnId: number, interrupted: boolean): void {
+  /** Stopped before anything was heard: what was asked is kept; what a skill did is taken back, and so are its words. */
+  function finishUnheard(turnId: number, heard: Heard): void {
+    const entry = ledger.get(turnId);
+    if (!entry) return;
+    entry.replyText = '';
+    if (entry.userText !== '') return finish(turnId, heard, true);
+    // an alarm or words to be read that nobody heard are no turn
+    ledger.close(turnId);
+    publish({ type: 'replyEnd', turn_id: turnId, heard_text: '', complete: false });
+  }
+
+  function cancelReply({ turnId, interrupted, continued }: CancelReply): void {
     const heard = replies.cancel(turnId, !interrupted);
     sink.fade(1, 0);
-    if (!interrupted) {
-      ledger.close(turnId);
-      return;
-    }
+    if (continued) return ledger.close(turnId);
+    if (!interrupted) return finishUnheard(turnId, heard);
     finish(turnId, heard, true);
     const latency = Math.max(0, onset.duckedMs - onset.atMs);
     publish({
@@ -202,7 +213,7 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
         if (dictation?.turnId === command.turnId) dictation.end(command.keep, command.code);
         return;
       case 'cancelReply':
-        return cancelReply(command.turnId, command.interrupted);
+        return cancelReply(command);
       case 'duck':
         onset.duckedMs = clock.now();
         sink.fade(sessionTuning.duckGain, sessionTuning.duckRampMs);

@@ -180,7 +180,13 @@ export type TurnCommand =
       readonly keep: boolean;
       readonly code?: Fault['code'];
     }
-  | { readonly type: 'cancelReply'; readonly turnId: number; readonly interrupted: boolean }
+  /** `interrupted`: some of it was heard. `continued`: the turn goes on under another id, nothing is kept of this one. */
+  | {
+      readonly type: 'cancelReply';
+      readonly turnId: number;
+      readonly interrupted: boolean;
+      readonly continued?: true;
+    }
   | { readonly type: 'duck'; readonly turnId: number }
   | { readonly type: 'unduck'; readonly turnId: number };
 

@@ -107,7 +107,7 @@ function onVoiceThinking(
       utterance: newUtterance(nextTurnId, fromSamples, false),
     },
     commands: [
-      cancel,
+      { ...cancel, continued: true },
       { type: 'discardTurn', turnId, reason: 'extended' },
       { type: 'beginUtterance', turnId: nextTurnId, fromSamples, extendsTurnId: turnId },
     ],

@@ -95,6 +95,23 @@ describe('a window', () => {
     two.close();
   });
 
+  it('keeps what was asked when it is stopped before any of the answer was heard', async () => {
+    const line = await connect();
+    const since = line.events.length;
+    void line.call('sendText', { text: 'Set a timer for ten minutes.' });
+    await line.call('stop', {});
+    const saved = await line.waitFor((event) => event.type === 'turnSaved', { since });
+    expect(saved).toMatchObject({
+      turn: { userText: 'Set a timer for ten minutes.', replyText: '', heardText: '', interrupted: true },
+    });
+    expect((await line.call('getSnapshot', {})).talk.phase).toBe('ready');
+    // what was done for it has been taken back with it
+    expect((await ask(line, 'How much time is left on my timer?')).replyText).toMatch(
+      /no timer|not? (any )?timer/i,
+    );
+    line.close();
+  });
+
   it('without ears is told so, and typing goes on', async () => {
     const line = await connect();
     await expect(line.call('pressTalk', {})).rejects.toThrow(/mic_none/);

@@ -95,10 +95,23 @@ describe('a turn', () => {
     s.took();
     s.speak();
     expect(s.took()).toEqual([
-      { type: 'cancelReply', turnId: 1, interrupted: false },
+      { type: 'cancelReply', turnId: 1, interrupted: false, continued: true },
       { type: 'discardTurn', turnId: 1, reason: 'extended' },
       { type: 'beginUtterance', turnId: 2, fromSamples: 0, extendsTurnId: 1 },
     ]);
+  });
+
+  it('that is answered and stopped before any of it was heard does not go on under another id', () => {
+    for (const event of [{ type: 'stopRequested' }, { type: 'typed' }] as const) {
+      const s = createTurnScript();
+      s.speak();
+      s.pause(64);
+      s.hear('What time is it?');
+      s.score(0.99);
+      s.took();
+      s.apply(event);
+      expect(s.took()[0]).toEqual({ type: 'cancelReply', turnId: 1, interrupted: false });
+    }
   });
 
   it('that is held ignores silence and ends 200 ms after the key is released', () => {
