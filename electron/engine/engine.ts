@@ -27,7 +27,7 @@ import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import type { AlertFact } from './observe/alert-board.ts';
-import { createBuffers, createOptimizer, stagesOff } from './optimize.ts';
+import { createFrameQueue } from './pressure/frame-queue.ts';
 import { createRealClock } from './runtime/clock.ts';
 import { createCoreScheduler } from './runtime/core-scheduler.ts';
 import type { LaneStats } from './runtime/inference-lane.ts';
@@ -147,16 +147,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
-  const limits: SessionLimits = {
-    ...sessionLimits,
-    ...options.limits,
-    ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
-  };
-  const keeper = createSessionKeeper({ clock, limits, sessions: () => [...sessions.values()] });
-  scope.defer(() => keeper.stop());
-  const buffers = createBuffers(models, services.audio);
-  const optimizer = createOptimizer({ keeper, buffers, log });
-  const watch = createEngineWatch({
+  const limits = () =>
+    limitsOf(settings(), {
+      ...options.limits,
+      ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
+    });
+  const frameQueue = createFrameQueue(clock);
+  const upkeep = createUpkeep({
     clock,
     sessions: () => [...sessions.values()],
     lanes: () => models.lanes(),
@@ -270,6 +267,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
             ),
             vad: vad.value,
             canceller: await createCanceller(output),
+      frameQueue,
             sourceWaits: virtual !== null,
           };
     const session = openSession({
@@ -309,6 +307,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       onTurnFinished(record, sound: MonoSound | null) {
         if (opts.keepHistory !== false) services.keepTurn(record, sound);
+    // the last step may have been taken while this one was being opened
+    if (!session.isLocal) session.setPaused(watch.effects.pausesSessions);
       },
     });
     held.session = session;

@@ -4,6 +4,9 @@
  *
  *   source -(2 s, drop oldest; a source that can wait, waits)-> echo -(0.5 s, wait)-> vad -(0.5 s, wait)-> turn shell
  *
+ * What waits in front of VAD counts for the whole engine (pressure/frame-queue.ts): a session that is not the user's own
+ * gives up what is older than a second. A stage that is behind works in batches of five.
+ *
  * What follows a turn (brain -> tts -> playback) has a scope of its own and is wired in session/reply-runner.ts.
  */
 import { FRAME_MS, FRAME_SAMPLES } from '../contract/audio.ts';
@@ -12,9 +15,12 @@ import type { Result } from '../contract/errors.ts';
 import type { AudioSource, SourceObserver } from './capture/source-port.ts';
 import type { EchoCanceller } from './echo/echo-port.ts';
 import { createEchoStage } from './echo/echo-stage.ts';
+import { createFrameQueue } from './pressure/frame-queue.ts';
+import type { FrameQueue } from './pressure/frame-queue.ts';
 import { createBoundedChannel } from './runtime/bounded-channel.ts';
-import type { ChannelStats } from './runtime/bounded-channel.ts';
+import type { ChannelStats, Sender } from './runtime/bounded-channel.ts';
 import type { Clock } from './runtime/clock.ts';
+import { inBatches } from './runtime/frame-batches.ts';
 import type { Scope } from './runtime/scope.ts';
 import type { VadStream } from './vad/vad-port.ts';
 import { createVadStage } from './vad/vad-stage.ts';
@@ -42,6 +48,10 @@ export interface HearingParts {
   readonly scope: Scope;
   /** True when the source waits for the pipeline (a file on the virtual clock): then nothing is ever dropped. */
   readonly sourceWaits: boolean;
+  /** The queue of the whole engine; default: one of its own. */
+  readonly queue?: FrameQueue;
+  /** The user's own, whose frames go first and are never given up for others. Default true. */
+  readonly isLocal?: boolean;
 }
 
 export interface Hearing {
@@ -50,6 +60,19 @@ export interface Hearing {
   stats(): readonly ChannelStats[];
   /** How long the oldest frame in front of VAD has waited; 0 when none does. */
   oldestWaitMs(): Ms;
+  /** Drops what waits in front of VAD, unless its source can wait. */
+  giveUp(): void;
+}
+
+/** In place: samples that are no number become silence and those beyond full scale full scale, whatever a file holds. */
+function tamed(frame: AudioFrame): AudioFrame {
+  const { samples } = frame;
+  for (let i = 0; i < samples.length; i++) {
+    const value = samples[i]!;
+    if (value >= -1 && value <= 1) continue;
+    samples[i] = Number.isFinite(value) ? Math.sign(value) : 0;
+  }
+  return frame;
 }
 
 export function startHearing(parts: HearingParts): Hearing {
@@ -67,21 +90,24 @@ export function startHearing(parts: HearingParts): Hearing {
     droppedMs = 0;
   }
 
+  function noteDrop(): void {
+    if (droppedMs === 0) endBurst = clock.schedule(BURST_MS, tellBurst);
+    droppedMs += FRAME_MS;
+  }
+
   const captured = createBoundedChannel<AudioFrame>({
     name: 'capture->echo',
     capacity: edgeBounds.captureMs,
     weigh,
     full: parts.sourceWaits ? 'wait' : 'drop-oldest',
-    onDrop() {
-      if (droppedMs === 0) endBurst = clock.schedule(BURST_MS, tellBurst);
-      droppedMs += FRAME_MS;
-    },
+    onDrop: noteDrop,
   });
   const cleaned = createBoundedChannel<AudioFrame>({
     name: 'echo->vad',
     capacity: edgeBounds.innerMs,
     weigh,
     full: 'wait',
+    onDrop: noteDrop,
   });
   const voiced = createBoundedChannel<VoiceFrame>({
     name: 'vad->turn',
@@ -90,8 +116,26 @@ export function startHearing(parts: HearingParts): Hearing {
     full: 'wait',
   });
 
+  const oldest = () => cleaned.peek() ?? captured.peek();
+  const place = (parts.queue ?? createFrameQueue(clock)).join({
+    isLocal: parts.sourceWaits || (parts.isLocal ?? true),
+    frames: () => captured.size + cleaned.size,
+    oldestAtMs: () => oldest()?.capturedAtMs ?? null,
+  });
+  scope.defer(() => place.leave());
+
+  const admitted: Sender<AudioFrame> = {
+    send: (frame, signal) => captured.send(tamed(frame), signal),
+    offer(frame) {
+      while (place.isOver() && (cleaned.dropOldest() || captured.dropOldest()));
+      return captured.offer(tamed(frame));
+    },
+    end: () => captured.end(),
+  };
+
   async function listen(): Promise<void> {
-    for (let voice = await voiced.receive(scope.signal); voice; voice = await voiced.receive(scope.signal)) {
+    const heard = inBatches(voiced);
+    for (let voice = await heard.receive(scope.signal); voice; voice = await heard.receive(scope.signal)) {
       const beganMs = clock.now();
       parts.hear(voice);
       took('frame', costs[slotOf(voice.frame)]! + clock.now() - beganMs);
@@ -109,12 +153,12 @@ export function startHearing(parts: HearingParts): Hearing {
   }
 
   const done = (async () => {
-    const source = parts.source.run(captured, parts.observer, scope).finally(() => captured.end());
+    const source = parts.source.run(admitted, parts.observer, scope).finally(() => captured.end());
     const echo = createEchoStage(parts.canceller, { clock, took: noteEcho })
-      .run(captured, cleaned, scope)
+      .run(inBatches(captured), cleaned, scope)
       .finally(() => cleaned.end());
     const vad = createVadStage(parts.vad, clock, noteVad)
-      .run(cleaned, voiced, scope)
+      .run(inBatches(cleaned, { turn: place.turn, onTaken: place.moved }), voiced, scope)
       .finally(() => voiced.end());
     const [ended] = await Promise.all([source, echo, vad, listen()]);
     return ended;
@@ -122,10 +166,13 @@ export function startHearing(parts: HearingParts): Hearing {
 
   return {
     done,
+    giveUp() {
+      while (!parts.sourceWaits && (captured.dropOldest() || cleaned.dropOldest()));
+    },
     stats: () => [captured.stats(), cleaned.stats(), voiced.stats()],
     oldestWaitMs() {
-      const oldest = cleaned.peek() ?? captured.peek();
-      return oldest ? Math.max(0, clock.now() - oldest.capturedAtMs) : 0;
+      const frame = oldest();
+      return frame ? Math.max(0, clock.now() - frame.capturedAtMs) : 0;
     },
   };
 }

@@ -149,13 +149,18 @@ export function openSession(parts: SessionParts): Session {
       publish({ type: 'audioDropped', ms: Math.round(samplesToMs(samples)), where: 'capture' }),
   };
 
-  /** A turn in progress is heard to its end: the door closes between turns only. */
+  /**
+   * A turn in progress is heard to its end: the door closes between turns only. What waits behind it is given up, since
+   * a turn that begins in it would never hear its end; one that had begun already opens the door again.
+   */
   function followPause(): void {
-    if (!hearing || pauseWanted === gate.closed || scope.signal.aborted) return;
-    if (pauseWanted && !session.isIdle()) return;
-    if (pauseWanted) gate.close();
+    if (!hearing || scope.signal.aborted) return;
+    const close = pauseWanted && session.isIdle();
+    if (close === gate.closed) return;
+    if (close) gate.close();
     else gate.open();
-    publish({ type: 'sessionPaused', paused: gate.closed });
+    if (close) running?.giveUp();
+    publish({ type: 'sessionPaused', paused: close });
   }
 
   /** A source without a device cannot be closed; it is not listened to. */
@@ -225,6 +230,8 @@ export function openSession(parts: SessionParts): Session {
         onDropped: (ms, where) => publish({ type: 'audioDropped', ms: Math.round(ms), where }),
         scope,
         sourceWaits: hearing.sourceWaits,
+        ...(parts.frameQueue ? { queue: parts.frameQueue } : {}),
+        isLocal: parts.isLocal ?? true,
       });
       const result = await running.done;
       if (scope.signal.aborted) return failed ? 'failed' : endReason;

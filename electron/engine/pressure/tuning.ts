@@ -20,7 +20,8 @@ export const pressureTuning: PressureTuning = {
   escalateAfterMs: 500,
   /** Quiet needed before the first step back. With the two that may follow all is undone within 2 s (goal 11). */
   recoverAfterMs: 1_000,
-  recoverNextMs: 450,
+  /** One look later; looks are 250 ms apart. */
+  recoverNextMs: 240,
   /** A load that returns this soon after a recovery was not over: the quiet asked for doubles each time. */
   relapseWithinMs: 10_000,
   recoverAfterMostMs: 8_000,
@@ -38,4 +39,12 @@ export const loadLimits = {
   frameBudgetMs: 10,
   /** Beyond the shared models. */
   memoryMegabytes: 300,
+};
+
+/** Who goes first in front of VAD. */
+export const frameQueueTuning = {
+  /** The user's own frames older than this go before everybody else's: three frames, more than any jitter. */
+  localFirstMs: 100 as Ms,
+  /** A session that has not taken a frame for this long is stuck, and the others go on without it. */
+  stuckMs: 500 as Ms,
 };

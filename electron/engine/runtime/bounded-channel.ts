@@ -51,6 +51,10 @@ export interface Sender<T> {
 export interface BoundedChannel<T> extends Receiver<T>, Sender<T> {
   /** Throws away everything held and returns how many items that was. */
   clear(): number;
+  /** Drops the item that would be next, as if another had not fitted; false when there is none. */
+  dropOldest(): boolean;
+  /** Items held. */
+  readonly size: number;
   stats(): ChannelStats;
 }
 
@@ -104,6 +108,13 @@ export function createBoundedChannel<T>(options: ChannelOptions<T>): BoundedChan
     }
   }
 
+  function drop(): void {
+    const oldest = items.shift()!;
+    weight -= oldest.weight;
+    count.dropped++;
+    options.onDrop?.(oldest.item);
+  }
+
   function take(): T | undefined {
     const first = items.shift();
     if (!first) return undefined;
@@ -118,12 +129,7 @@ export function createBoundedChannel<T>(options: ChannelOptions<T>): BoundedChan
     if (coalesce(item, w)) return true;
     if (!fits(w)) {
       if (full === 'wait') return false;
-      while (items.length > 0 && !fits(w)) {
-        const oldest = items.shift()!;
-        weight -= oldest.weight;
-        count.dropped++;
-        options.onDrop?.(oldest.item);
-      }
+      while (items.length > 0 && !fits(w)) drop();
     }
     hold(item, w);
     return true;
@@ -187,6 +193,15 @@ export function createBoundedChannel<T>(options: ChannelOptions<T>): BoundedChan
       weight = 0;
       admitWriters();
       return cleared;
+    },
+    dropOldest() {
+      if (items.length === 0) return false;
+      drop();
+      admitWriters();
+      return true;
+    },
+    get size() {
+      return items.length;
     },
     stats: () => ({ name, capacity, items: items.length, weight, ...count }),
     async *[Symbol.asyncIterator]() {

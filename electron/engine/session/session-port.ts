@@ -11,6 +11,7 @@ import type { EchoCanceller } from '../echo/echo-port.ts';
 import type { StageWatch } from '../observe/stage-recorder.ts';
 import type { AudioSink } from '../playback/sink-port.ts';
 import type { Quality } from '../pressure/effects.ts';
+import type { FrameQueue } from '../pressure/frame-queue.ts';
 import type { ChannelStats } from '../runtime/bounded-channel.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Logger } from '../runtime/logger.ts';
@@ -93,6 +94,8 @@ export interface SessionParts {
   /** Default true: the user's own, which no pressure touches. */
   readonly isLocal?: boolean;
   readonly watch?: StageWatch;
+  /** Frames in front of VAD over all sessions; default: a queue of its own. */
+  readonly frameQueue?: FrameQueue;
   /** What may be spent on work that can be left out; default: all of it. */
   readonly quality?: () => Quality;
   /** As in `OpenSessionOptions`. */

@@ -56,8 +56,8 @@ describe('pressure', () => {
         '500 drop_frames',
         '1000 pause_processing',
         '2100 drop_frames',
-        '2600 reduce_quality',
-        '3100 none',
+        '2400 reduce_quality',
+        '2700 none',
       ],
     ],
     [
