@@ -27,6 +27,7 @@ import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import type { AlertFact } from './observe/alert-board.ts';
+import { createBuffers, createOptimizer, stagesOff } from './optimize.ts';
 import { createFrameQueue } from './pressure/frame-queue.ts';
 import { createRealClock } from './runtime/clock.ts';
 import { createCoreScheduler } from './runtime/core-scheduler.ts';
@@ -147,13 +148,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
-  const limits = () =>
-    limitsOf(settings(), {
-      ...options.limits,
-      ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
-    });
+  const limits: SessionLimits = {
+    ...sessionLimits,
+    ...options.limits,
+    ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
+  };
+  const keeper = createSessionKeeper({ clock, limits, sessions: () => [...sessions.values()] });
+  scope.defer(() => keeper.stop());
   const frameQueue = createFrameQueue(clock);
-  const upkeep = createUpkeep({
+  const buffers = createBuffers(models, services.audio);
+  const optimizer = createOptimizer({ keeper, buffers, log });
+  const watch = createEngineWatch({
     clock,
     sessions: () => [...sessions.values()],
     lanes: () => models.lanes(),
@@ -267,13 +272,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
             ),
             vad: vad.value,
             canceller: await createCanceller(output),
-      frameQueue,
             sourceWaits: virtual !== null,
           };
     const session = openSession({
       id,
       isLocal: !isBackground(opts),
       watch: watch.stages,
+      frameQueue,
       quality: () => watch.effects.quality,
       follows: {
         microphone: input.kind === 'microphone' && input.device === null,
@@ -307,12 +312,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
       onTurnFinished(record, sound: MonoSound | null) {
         if (opts.keepHistory !== false) services.keepTurn(record, sound);
-    // the last step may have been taken while this one was being opened
-    if (!session.isLocal) session.setPaused(watch.effects.pausesSessions);
       },
     });
     held.session = session;
     sessions.set(id, session);
+    // the last step may have been taken while this one was being opened
+    if (!session.isLocal) session.setPaused(watch.effects.pausesSessions);
     void session.ended.then(() => {
       sessions.delete(id);
       started.delete(session);
