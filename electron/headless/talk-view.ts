@@ -81,6 +81,14 @@ export function createTalkView(io: CliIo): TalkView {
         case 'replyAudio':
         case 'replyEnd':
         case 'duck':
+        case 'attention':
+        case 'wakeTried':
+        case 'dictated':
+        case 'dictationEnded':
+        case 'speakerState':
+        case 'backpressureTriggered':
+        case 'backpressureRecovered':
+        case 'sessionPaused':
           return;
       }
     },

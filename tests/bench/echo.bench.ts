@@ -1,5 +1,6 @@
 /** Goal 10: how much of our own voice is taken out of the microphone, and what that costs a person and the machine. */
 import {
+  headphonesLossDb,
   nearEndLossDb,
   openCanceller,
   plainEchoLossDb,
@@ -101,6 +102,10 @@ export async function run(): Promise<BenchResult> {
         'near-end loss, speech as loud as the echo, room 1',
         await nearEndLossDb('rooms/rir1.wav', 0),
         'the suppressor behind the linear filter takes some of the speech where both overlap',
+      ),
+      nearEnd(
+        'what a person with headphones loses: speech 1.5 s into a reply, no echo',
+        await headphonesLossDb(),
       ),
       {
         what: 'computing for 10 ms of sound while something is played',

@@ -43,8 +43,8 @@ export interface PulseRig {
   addEchoPath(delayMs: number): Promise<() => Promise<void>>;
   unplugMicrophone(): Promise<void>;
   replugMicrophone(): Promise<void>;
-  /** One more microphone; its feed is the null sink `<name>feed`. */
-  addMicrophone(name: string, description: string): Promise<void>;
+  /** One more microphone; its feed is the null sink `<name>feed`. Returns what unplugs it. */
+  addMicrophone(name: string, description: string): Promise<() => Promise<void>>;
   setMicrophoneMuted(muted: boolean): Promise<void>;
   /** Environment of another user whom this server refuses (run the child with another uid; needs root). */
   envOfStranger(): Promise<NodeJS.ProcessEnv>;
@@ -248,7 +248,8 @@ export async function startPulseRig(): Promise<PulseRig> {
       await loadSink(`${name}feed`, `${description} Feed`);
       const properties = `source_properties=${described(description)}`;
       const source = [`master=${name}feed.monitor`, `source_name=${name}`, properties];
-      await pactl('load-module', 'module-remap-source', ...source);
+      const module = (await pactl('load-module', 'module-remap-source', ...source)).trim();
+      return async () => void (await pactl('unload-module', module));
     },
     async setMicrophoneMuted(muted) {
       await pactl('set-source-mute', 'virtmic', muted ? '1' : '0');

@@ -37,4 +37,19 @@ export const echoTuning = {
   /** Stamps later than the estimate by more than this, this many frames running, mean the time line itself moved. */
   timeJumpMs: 100 as Ms,
   timeJumpFrames: 10,
+  /** Far end louder than this, -40 dB, would be heard by a microphone that can hear the speaker. */
+  farLoudRms: 0.01,
+  /**
+   * So many frames of it (0.8 s) while the microphone stays quiet mean that there is no echo. Wireless speakers play
+   * up to 0.3 s late, so that fewer could still be silent for that reason.
+   */
+  absentFrames: 25,
+  /** Quiet is below -60 dB, the noise of a good microphone, or no more than this over the room (2 dB) ... */
+  absentPower: 1e-6,
+  absentOverRoom: 1.6,
+  /** ... where a room is at most this loud, -40 dB: over more noise nothing can be said. */
+  roomPowerMost: 1e-4,
+  /** Share of a frame's power that is believed at once; the room's follows its quietest moments and rises by this. */
+  powerTrust: 0.1,
+  roomRise: 1.002,
 } as const;

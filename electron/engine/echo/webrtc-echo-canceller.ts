@@ -1,7 +1,8 @@
 /**
  * WebRTC's AEC3 behind the echo port: cuts 512-sample frames into the 10 ms blocks it wants, hands it the far end in
  * step, and switches it on and off without a click. While it runs, sound comes out 256 samples (16 ms) later: 128 are
- * AEC3's own, 128 let blocks that do not fill a frame wait for the next. Bypassed, nothing is delayed or touched.
+ * AEC3's own, 128 let blocks that do not fill a frame wait for the next. Bypassed, nothing is delayed or touched: while
+ * nothing is played, and while what is played does not reach the microphone.
  */
 import { ENGINE_RATE_HZ, FRAME_MS, FRAME_SAMPLES, msToSamples } from '../../contract/audio.ts';
 import type { Ms } from '../../contract/audio.ts';
@@ -10,6 +11,7 @@ import type { Fault, Result } from '../../contract/errors.ts';
 import { createRtcApm } from '../native/rtc-apm.ts';
 import type { RtcApm } from '../native/rtc-apm.ts';
 import type { EchoCanceller } from './echo-port.ts';
+import { createEchoPresence } from './echo-presence.ts';
 import { createFarEndBuffer } from './far-end-buffer.ts';
 import { createFrameTimes } from './frame-times.ts';
 import { echoTuning } from './tuning.ts';
@@ -46,6 +48,7 @@ export function createWebrtcEchoCanceller(
 function createCanceller(apm: RtcApm, options: WebrtcEchoCancellerOptions): EchoCanceller {
   const { farLeadMs, usualDelayMs, bypassAfterMs, switchMs } = echoTuning;
   const times = createFrameTimes();
+  const presence = createEchoPresence();
   const far = createFarEndBuffer();
   const farBlock = new Float32Array(BLOCK_SAMPLES);
   const switchSamples = msToSamples(switchMs);
@@ -61,11 +64,16 @@ function createCanceller(apm: RtcApm, options: WebrtcEchoCancellerOptions): Echo
   let broken = false;
   let waitedMs: Ms = 0;
   let loudestRms = 0;
+  /** Sum of the squares of the far end in the frame being cleaned. */
+  let farSquares = 0;
 
   /** One block through AEC3, appended to `cleaned`. */
   function cleanBlock(startMs: Ms): void {
     far.readInto(farBlock, startMs + farLeadMs);
-    for (let i = 0; i < BLOCK_SAMPLES; i++) apm.far[i] = farBlock[i]! * 0x7fff;
+    for (let i = 0; i < BLOCK_SAMPLES; i++) {
+      apm.far[i] = farBlock[i]! * 0x7fff;
+      farSquares += farBlock[i]! * farBlock[i]!;
+    }
     apm.processFar();
     apm.setDelay(farLeadMs + usualDelayMs);
     apm.processNear();
@@ -121,14 +129,21 @@ function createCanceller(apm: RtcApm, options: WebrtcEchoCancellerOptions): Echo
 
   function run(samples: Float32Array, startMs: Ms): void {
     plain.set(samples);
-    const wanted = startMs - far.audibleUntilMs < bypassAfterMs;
+    const playing = startMs - far.audibleUntilMs < bypassAfterMs;
+    if (!playing) {
+      presence.forget();
+      presence.noteRoom(rmsOf(plain));
+    }
     if (active) {
+      farSquares = 0;
       clean(plain, startMs, samples);
-      if (mayRest(startMs)) {
+      if (playing) presence.notePlaying(Math.sqrt(farSquares / FRAME_SAMPLES), rmsOf(plain));
+      // absence is only ever found in a quiet frame, which is also where the delay can be left out unheard
+      if (presence.absent || mayRest(startMs)) {
         crossfade(samples, true);
         active = false;
       }
-    } else if (wanted) {
+    } else if (playing && !presence.absent) {
       cleaned.fill(0, 0, WAITING_SAMPLES);
       cleanedSamples = WAITING_SAMPLES;
       gathered = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNullEchoCanceller } from '../../../electron/engine/echo/null-echo-canceller.ts';
 import {
+  headphonesLossDb,
   nearEndLossDb,
   openCanceller,
   plainEchoLossDb,
@@ -35,6 +36,10 @@ describe('echo canceller', () => {
   it('leaves a person who speaks over a quieter echo whole to 1 dB', async () => {
     expect(await nearEndLossDb('rooms/rir1.wav', 10)).toBeLessThan(1);
     expect(await nearEndLossDb('rooms/rir2.wav', 10)).toBeLessThan(1);
+  });
+
+  it('leaves a person with headphones, where there is no echo, whole', async () => {
+    expect(await headphonesLossDb()).toBeLessThan(0.1);
   });
 
   it('touches nothing while nothing is played, not one bit', async () => {

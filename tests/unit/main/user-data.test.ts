@@ -75,8 +75,12 @@ describe('the note of a move', () => {
     const home = join(base, 'parley');
     mkdirSync(home);
     expect(resolveDataFolder(place)).toEqual({ ok: true, value: home });
-    writeMovedTo(home, '/elsewhere/parley');
-    expect(resolveDataFolder(place)).toEqual({ ok: true, value: '/elsewhere/parley' });
+    const elsewhere = join(base, 'elsewhere');
+    writeMovedTo(home, elsewhere);
+    // a folder that is gone is not made anew: see data-folder.ts
+    expect(resolveDataFolder(place)).toEqual({ ok: true, value: home });
+    mkdirSync(elsewhere);
+    expect(resolveDataFolder(place)).toEqual({ ok: true, value: elsewhere });
     expect(resolveDataFolder({ ...place, env: { ...place.env, PARLEY_DATA: home } })).toEqual({
       ok: true,
       value: home,
