@@ -16,6 +16,8 @@ export const desktopSchemas = {
   openPage: z.strictObject({
     page: z.enum(['talk', 'settings', 'models', 'welcome', 'wake', 'monitor', 'about']),
   }),
+  /** The monitor in a window of its own, brought to the front. */
+  openMonitor: none,
   /** The settings of shortcuts are being recorded: global ones do not fire meanwhile. */
   recordShortcut: z.strictObject({ recording: z.boolean() }),
   pickFile: z.strictObject({ purpose: z.enum(['gguf']) }),
@@ -66,7 +68,7 @@ export interface UpdateState {
 export interface DesktopView {
   readonly platform: string;
   readonly version: string;
-  readonly windowKind: 'main' | 'overlay';
+  readonly windowKind: 'main' | 'overlay' | 'monitor';
   readonly shortcuts: { readonly talk: ShortcutState; readonly dictate: ShortcutState };
   readonly tray: boolean;
   /** Typing into the window in front: works, or text is only put on the clipboard, and why. */
@@ -87,6 +89,7 @@ export interface DesktopResults {
   getDesktop: DesktopView;
   connectDesk: null;
   openPage: null;
+  openMonitor: null;
   recordShortcut: null;
   pickFile: { path: string | null };
   saveFile: { saved: boolean };

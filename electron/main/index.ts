@@ -31,7 +31,7 @@ function boot(places: UserPlaces): void {
   }
   registerAppScheme();
   guardContents(log);
-  setApplicationMenu();
+  setApplicationMenu(() => running?.showMonitor());
   arrangeQuit(async () => running?.end());
 
   // not awaited: Electron becomes ready only once this module has been evaluated

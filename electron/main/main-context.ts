@@ -50,13 +50,15 @@ export interface OverlayWindow {
 }
 
 export interface MainWindows {
-  /** Creates the main window if needed, brings it to the front and asks for the page. */
+  /** Creates the main window if needed, brings it to the front and asks for the page; `monitor` has its own window. */
   showMain(page?: PageName): void;
   hideMain(): void;
   isMainVisible(): boolean;
   isMainFocused(): boolean;
   /** Told when the main window gains or loses the keyboard, and with `false` when it is hidden or closed. */
   onMainFocus(listener: (focused: boolean) => void): () => void;
+  /** Creates the window of the monitor if needed, and brings it to the front. */
+  showMonitor(): void;
   createOverlay(options: OverlayOptions): OverlayWindow;
   /** To every open window. */
   broadcast(event: DesktopEvent): void;
@@ -80,7 +82,7 @@ export interface MainLog {
 
 export type DesktopVerb<M extends DesktopMethod> = (
   params: ParsedDesktopParams<M>,
-  caller: 'main' | 'overlay',
+  caller: DesktopView['windowKind'],
 ) => Result<DesktopResults[M]> | Promise<Result<DesktopResults[M]>>;
 
 export interface MainContext {

@@ -38,10 +38,23 @@ export function endOnBugs(log: MainLog): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** No menu but macOS's, which carries the keys for copying and quitting. */
-export function setApplicationMenu(): void {
+/** No menu but macOS's, which carries the keys for copying and quitting; the monitor stands among the windows. */
+export function setApplicationMenu(showMonitor: () => void): void {
   if (process.platform !== 'darwin') return Menu.setApplicationMenu(null);
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]),
+    Menu.buildFromTemplate([
+      { role: 'appMenu' },
+      { role: 'editMenu' },
+      {
+        role: 'windowMenu',
+        submenu: [
+          { role: 'minimize' },
+          { role: 'zoom' },
+          { role: 'close' },
+          { type: 'separator' },
+          { id: 'monitor', label: 'Monitor', click: showMonitor },
+        ],
+      },
+    ]),
   );
 }

@@ -33,6 +33,7 @@ export interface StartOptions {
 }
 
 export interface RunningApp {
+  showMonitor(): void;
   /** A second start asked for something. */
   show(launch: LaunchOptions): void;
   /** Parts, then the voice. */
@@ -62,6 +63,7 @@ export function startApp({ places, launch, log, onReady }: StartOptions): Runnin
   );
   const windows = createWindowRegistry({
     placeFile: join(places.chromiumFolder, 'main-window.json'),
+    monitorPlaceFile: join(places.chromiumFolder, 'monitor-window.json'),
     developing,
     icon: resources.icon,
     desktop,
@@ -128,6 +130,7 @@ export function startApp({ places, launch, log, onReady }: StartOptions): Runnin
   app.on('activate', () => windows.showMain());
 
   return {
+    showMonitor: () => windows.showMonitor(),
     show(asked) {
       if (!asked.hidden || asked.page !== null) windows.showMain(asked.page ?? undefined);
     },

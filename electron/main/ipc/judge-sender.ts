@@ -21,6 +21,16 @@ const overlayMethods: ReadonlySet<DesktopMethod> = new Set<DesktopMethod>([
   'restartVoice',
 ]);
 
+/** The monitor shows, and saves what it shows. */
+const monitorMethods: ReadonlySet<DesktopMethod> = new Set<DesktopMethod>([
+  'getDesktop',
+  'connectDesk',
+  'openPage',
+  'saveFile',
+  'copyText',
+  'restartVoice',
+]);
+
 /** @returns the kind of window that may have its call answered, else null */
 export function judgeSender(facts: SenderFacts): WindowKind | null {
   if (facts.frameUrl === null || !facts.isMainFrame || !isAppPage(facts.frameUrl)) return null;
@@ -28,5 +38,12 @@ export function judgeSender(facts: SenderFacts): WindowKind | null {
 }
 
 export function mayCall(kind: WindowKind, method: DesktopMethod): boolean {
-  return kind === 'main' || overlayMethods.has(method);
+  switch (kind) {
+    case 'main':
+      return true;
+    case 'overlay':
+      return overlayMethods.has(method);
+    case 'monitor':
+      return monitorMethods.has(method);
+  }
 }

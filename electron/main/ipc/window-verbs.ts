@@ -44,6 +44,11 @@ export function answerWindowVerbs(ipc: DesktopIpc, context: MainContext, voice: 
     return ok(null);
   });
 
+  ipc.answer('openMonitor', () => {
+    windows.showMonitor();
+    return ok(null);
+  });
+
   ipc.answer('copyText', async ({ text }) => {
     await clipboard.writeText(text);
     return ok(null);

@@ -10,6 +10,7 @@ export interface TrayTexts {
   readonly mode: string;
   readonly modes: Readonly<Record<Settings['talk']['mode'], string>>;
   readonly open: string;
+  readonly monitor: string;
   readonly settings: string;
   readonly quit: string;
 }
@@ -34,6 +35,7 @@ export const trayTexts: Readonly<Record<TrayLanguage, TrayTexts>> = {
     mode: 'Listen',
     modes: { hold: 'While the talk key is used', handsFree: 'Always', wake: 'After the wake phrase' },
     open: 'Open Parley',
+    monitor: 'Open the monitor',
     settings: 'Settings',
     quit: 'Quit Parley',
   },
@@ -54,6 +56,7 @@ export const trayTexts: Readonly<Record<TrayLanguage, TrayTexts>> = {
     mode: 'Zuhören',
     modes: { hold: 'Solange die Sprechtaste benutzt wird', handsFree: 'Immer', wake: 'Nach dem Weckwort' },
     open: 'Parley öffnen',
+    monitor: 'Monitor öffnen',
     settings: 'Einstellungen',
     quit: 'Parley beenden',
   },

@@ -28,7 +28,7 @@ export function trayIconFile(phase: TalkPhase, platform: string, darkPanel: bool
 }
 
 export type TrayWish =
-  | { readonly type: 'toggleTalk' | 'stop' | 'open' | 'settings' | 'quit' }
+  | { readonly type: 'toggleTalk' | 'stop' | 'open' | 'monitor' | 'settings' | 'quit' }
   | { readonly type: 'setMuted'; readonly muted: boolean }
   | { readonly type: 'setMode'; readonly mode: Settings['talk']['mode'] };
 
@@ -80,6 +80,7 @@ export function trayMenu(talk: TalkState | null, texts: TrayTexts): readonly Tra
     },
     line('line-windows'),
     plain('open', texts.open, { type: 'open' }),
+    plain('monitor', texts.monitor, { type: 'monitor' }),
     plain('settings', texts.settings, { type: 'settings' }),
     line('line-quit'),
     plain('quit', texts.quit, { type: 'quit' }),

@@ -25,6 +25,8 @@ function act(context: MainContext, wish: TrayWish): void {
       return void context.desk.call('updateSettings', { entries: [['talk.mode', wish.mode]] }).then(warn);
     case 'open':
       return context.windows.showMain();
+    case 'monitor':
+      return context.windows.showMonitor();
     case 'settings':
       return context.windows.showMain('settings');
     case 'quit':

@@ -1,17 +1,21 @@
-/** The main window: made where it was, shown once it has drawn itself, its place kept. Owns the window, not its fate. */
+/** The windows with a frame: made where they were, shown once drawn, their place kept. Owns the window, not its fate. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { APP_PAGE } from '../app-address.ts';
 import type { MainLog, PageName } from '../main-context.ts';
-import { choosePlace, minimumSize, placeText } from './window-bounds.ts';
+import { choosePlace, defaultSize, minimumSize, placeText } from './window-bounds.ts';
+import type { WindowSize } from './window-bounds.ts';
 import { windowTuning } from './tuning.ts';
 import { webPreferences } from './web-preferences.ts';
 
-export interface MainWindowOptions {
+export interface FramedWindowOptions {
   /** File its place is kept in. */
   readonly placeFile: string;
-  readonly page: PageName | null;
+  /** Its view, as in the hash; null for the page's own choice. */
+  readonly view: string | null;
+  /** When no place was kept. */
+  readonly size: WindowSize;
   readonly developing: boolean;
   readonly icon: string | null;
   readonly log: MainLog;
@@ -23,9 +27,16 @@ export function backgroundColor(): string {
   return nativeTheme.shouldUseDarkColors ? windowTuning.background.dark : windowTuning.background.light;
 }
 
-export function createMainWindow(options: MainWindowOptions): BrowserWindow {
+export type MainWindowOptions = Omit<FramedWindowOptions, 'view' | 'size'> & {
+  readonly page: PageName | null;
+};
+
+export const createMainWindow = ({ page, ...options }: MainWindowOptions): BrowserWindow =>
+  createFramedWindow({ ...options, view: page, size: defaultSize });
+
+export function createFramedWindow(options: FramedWindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const place = choosePlace(readText(options.placeFile), workAreas);
+  const place = choosePlace(readText(options.placeFile), workAreas, options.size);
   const window = new BrowserWindow({
     ...place.bounds,
     minWidth: minimumSize.width,
@@ -40,18 +51,15 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   options.onCreated(window);
   if (place.maximized) window.maximize();
   keepPlace(window, options);
-  const address = options.page === null ? APP_PAGE : `${APP_PAGE}#/${options.page}`;
+  const address = options.view === null ? APP_PAGE : `${APP_PAGE}#/${options.view}`;
   window.loadURL(address).catch((thrown: unknown) => {
     const code = (thrown as { code?: unknown } | null)?.code;
-    options.log.error(
-      { code: typeof code === 'string' ? code : null },
-      'the main window cannot load its page',
-    );
+    options.log.error({ code: typeof code === 'string' ? code : null }, 'a window cannot load its page');
   });
   return window;
 }
 
-function keepPlace(window: BrowserWindow, { placeFile, log }: MainWindowOptions): void {
+function keepPlace(window: BrowserWindow, { placeFile, log }: FramedWindowOptions): void {
   let timer: NodeJS.Timeout | undefined;
   const save = () => {
     clearTimeout(timer);

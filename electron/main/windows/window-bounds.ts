@@ -1,9 +1,14 @@
-/** Where the main window opens: where it was, if that is still on a screen. Pure. */
+/** Where a window opens: where it was, if that is still on a screen. Pure. */
 import { z } from 'zod';
 
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface WindowSize {
   readonly width: number;
   readonly height: number;
 }
@@ -20,6 +25,8 @@ export interface WindowPlace {
 }
 
 export const defaultSize = { width: 1040, height: 760 } as const;
+/** Wide enough for the drawn pipeline. */
+export const monitorSize = { width: 1180, height: 860 } as const;
 export const minimumSize = { width: 420, height: 520 } as const;
 
 /** So much of the title bar has to be reachable. */
@@ -43,8 +50,12 @@ export function placeText(bounds: Rectangle, maximized: boolean): string {
 const overlap = (from: number, length: number, otherFrom: number, otherLength: number) =>
   Math.min(from + length, otherFrom + otherLength) - Math.max(from, otherFrom);
 
-/** @param text what was kept, null if there is nothing; damage means the default @param workAreas of all screens */
-export function choosePlace(text: string | null, workAreas: readonly Rectangle[]): WindowPlace {
+/** @param text what was kept, null if there is nothing; damage means `usual` @param workAreas of all screens */
+export function choosePlace(
+  text: string | null,
+  workAreas: readonly Rectangle[],
+  usual: WindowSize = defaultSize,
+): WindowPlace {
   const kept = placeSchema.safeParse(parseJson(text));
   const roomiest = workAreas.reduce(
     (most, area) => ({ width: Math.max(most.width, area.width), height: Math.max(most.height, area.height) }),
@@ -54,7 +65,7 @@ export function choosePlace(text: string | null, workAreas: readonly Rectangle[]
     width: Math.max(minimumSize.width, Math.min(wanted.width, roomiest.width || wanted.width)),
     height: Math.max(minimumSize.height, Math.min(wanted.height, roomiest.height || wanted.height)),
   });
-  if (!kept.success) return { bounds: fit(defaultSize), maximized: false };
+  if (!kept.success) return { bounds: fit(usual), maximized: false };
   const { x, y, maximized } = kept.data;
   const size = fit(kept.data);
   const reachable = workAreas.some(

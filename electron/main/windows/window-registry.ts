@@ -9,10 +9,12 @@ import type { WindowKind } from '../ipc/judge-sender.ts';
 import { createListeners } from '../listeners.ts';
 import type { DesktopHolder, MainLog, MainWindows, PageName } from '../main-context.ts';
 import { createMainWindow } from './main-window.ts';
+import { createMonitorWindow } from './monitor-window.ts';
 import { createOverlayWindow } from './overlay-window.ts';
 
 export interface WindowRegistryOptions {
   readonly placeFile: string;
+  readonly monitorPlaceFile: string;
   readonly developing: boolean;
   readonly icon: string | null;
   readonly desktop: DesktopHolder;
@@ -35,6 +37,7 @@ export function createWindowRegistry(options: WindowRegistryOptions): WindowRegi
   const kinds = new Map<number, { readonly kind: WindowKind; readonly window: BrowserWindow }>();
   const focus = createListeners<boolean>();
   let main: BrowserWindow | null = null;
+  let monitor: BrowserWindow | null = null;
   let quitting = false;
   /** Pages asked for before the page could hear of it. */
   let pageToAsk: PageName | null = null;
@@ -73,9 +76,38 @@ export function createWindowRegistry(options: WindowRegistryOptions): WindowRegi
       if (pageToAsk) send(window, { type: 'pageRequested', page: pageToAsk });
       pageToAsk = null;
     });
+    reloadWhenGone(window);
+  }
+
+  function reloadWhenGone(window: BrowserWindow): void {
     window.webContents.on('render-process-gone', (_, { reason }) => {
-      options.log.error({ reason }, 'the page of the main window ended');
+      options.log.error({ reason }, 'the page of a window ended');
       if (!quitting && reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
+    });
+  }
+
+  function watchMonitor(window: BrowserWindow): void {
+    register('monitor', window);
+    reloadWhenGone(window);
+    window.once('closed', () => {
+      monitor = null;
+      // it may have been opened alone
+      if (!main && !quitting && !options.desktop.current().tray) options.onNothingLeft();
+    });
+  }
+
+  function bringForward(window: BrowserWindow): void {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  function showMonitor(): void {
+    if (monitor) return bringForward(monitor);
+    monitor = createMonitorWindow({
+      ...options,
+      placeFile: options.monitorPlaceFile,
+      onCreated: watchMonitor,
     });
   }
 
@@ -87,6 +119,7 @@ export function createWindowRegistry(options: WindowRegistryOptions): WindowRegi
   }
 
   function showMain(page?: PageName): void {
+    if (page === 'monitor') return showMonitor();
     if (!main) {
       openMain(page ?? null, true);
       return;
@@ -95,9 +128,7 @@ export function createWindowRegistry(options: WindowRegistryOptions): WindowRegi
       if (main.webContents.isLoading()) pageToAsk = page;
       else send(main, { type: 'pageRequested', page });
     }
-    if (main.isMinimized()) main.restore();
-    main.show();
-    main.focus();
+    bringForward(main);
   }
 
   options.desktop.onChange((state) => {
@@ -108,6 +139,7 @@ export function createWindowRegistry(options: WindowRegistryOptions): WindowRegi
 
   return {
     showMain,
+    showMonitor,
     hideMain: () => main?.hide(),
     isMainVisible: () => main?.isVisible() ?? false,
     isMainFocused: () => main?.isFocused() ?? false,

@@ -1,7 +1,8 @@
-/** The monitor, with the timings of a turn drawn as the conversation draws them. */
-import { TurnTimings } from '../features/history/turn-timings.tsx';
+/** The monitor, with a turn's time line and trace drawn as the conversation draws them. */
+import { timingChart } from '../features/history/timing-bars.ts';
 import { MonitorBoard } from '../features/monitor/monitor-board.tsx';
+import { TurnTrace } from './turn-trace.tsx';
 
 export function MonitorPage() {
-  return <MonitorBoard timingsView={TurnTimings} />;
+  return <MonitorBoard chartOf={timingChart} trace={TurnTrace} />;
 }

@@ -1,12 +1,14 @@
 /** The rail on the left: the pages, what Parley is doing, help. Icons only where there is little room. */
-import { CircleHelp, Keyboard } from 'lucide-react';
+import { CircleHelp, Keyboard, SquareArrowOutUpRight } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { useBridge } from '../bridge/use-bridge.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { classNames } from '../ui/class-names.ts';
 import { PhasePill } from './phase-pill.tsx';
 import { navigationPages } from './pages.tsx';
 import { hashOf } from './route.ts';
 import type { PageName } from './route.ts';
+import { hasOwnWindow, useOpenPage } from './use-open-page.ts';
 
 export function Navigation({
   page,
@@ -53,16 +55,26 @@ interface NavigationLinkProps {
 
 function NavigationLink({ name, icon: Icon, isCurrent }: NavigationLinkProps) {
   const { t } = useTexts();
+  const openPage = useOpenPage();
+  const isElsewhere = hasOwnWindow(name, useBridge().kind);
   return (
     <a
       href={hashOf({ page: name, part: '' })}
+      onClick={(event) => {
+        if (!isElsewhere) return;
+        event.preventDefault();
+        openPage(name);
+      }}
       aria-current={isCurrent ? 'page' : undefined}
-      title={t(`page.${name}`)}
+      title={isElsewhere ? t('page.ownWindow', { page: t(`page.${name}`) }) : t(`page.${name}`)}
       draggable={false}
       className={rowStyle(isCurrent)}
     >
       {Icon && <Icon className="size-[1.125rem] shrink-0" />}
       <span className="@max-4xl:sr-only">{t(`page.${name}`)}</span>
+      {isElsewhere && (
+        <SquareArrowOutUpRight aria-hidden className="ml-auto size-3.5 shrink-0 @max-4xl:hidden" />
+      )}
     </a>
   );
 }

@@ -5,6 +5,7 @@ import { useCall } from '../bridge/use-call.ts';
 import { keyActionOf, keyPlaceOf } from './key-action.ts';
 import { navigationPages } from './pages.tsx';
 import { goTo } from './route.ts';
+import { useOpenPage } from './use-open-page.ts';
 
 /** The page shows its search field in the same frame, or the next one when it was another page. */
 function focusSearch(): void {
@@ -17,6 +18,7 @@ function focusSearch(): void {
 export function useKeys(showShortcuts: () => void): void {
   const bridge = useBridge();
   const call = useCall();
+  const openPage = useOpenPage();
   useEffect(() => {
     let isHeld = false;
     function release() {
@@ -47,7 +49,7 @@ export function useKeys(showShortcuts: () => void): void {
       switch (action.do) {
         case 'page': {
           const page = navigationPages[action.index];
-          return page && goTo(page.name);
+          return page && openPage(page.name);
         }
         case 'search':
           return focusSearch();
@@ -74,5 +76,5 @@ export function useKeys(showShortcuts: () => void): void {
       removeEventListener('keyup', onUp);
       removeEventListener('blur', release);
     };
-  }, [bridge, call, showShortcuts]);
+  }, [bridge, call, openPage, showShortcuts]);
 }

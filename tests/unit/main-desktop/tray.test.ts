@@ -55,6 +55,7 @@ describe('the tray menu', () => {
       'mode-wake',
       'line-windows',
       'open',
+      'monitor',
       'settings',
       'line-quit',
       'quit',

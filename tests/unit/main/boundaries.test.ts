@@ -22,6 +22,7 @@ describe('a call is answered', () => {
   it.each([
     ['from the main window', good, 'main'],
     ['from the overlay', { ...good, windowKind: 'overlay' as const }, 'overlay'],
+    ['from the monitor', { ...good, windowKind: 'monitor' as const }, 'monitor'],
     ['not from a frame inside it', { ...good, isMainFrame: false }, null],
     ['not from a window that is none of ours', { ...good, windowKind: null }, null],
     ['not from a frame that is gone', { ...good, frameUrl: null }, null],
@@ -36,6 +37,19 @@ describe('a call is answered', () => {
     expect(methods.filter((method) => !mayCall('main', method))).toEqual([]);
     const overlay = methods.filter((method) => mayCall('overlay', method));
     expect(overlay).toEqual(['getDesktop', 'connectDesk', 'openPage', 'restartVoice', 'hideOverlay']);
+  });
+
+  it('in the monitor for what it shows and saves', () => {
+    const methods = Object.keys(desktopSchemas) as DesktopMethod[];
+    const monitor = methods.filter((method) => mayCall('monitor', method));
+    expect(monitor).toEqual([
+      'getDesktop',
+      'connectDesk',
+      'openPage',
+      'saveFile',
+      'copyText',
+      'restartVoice',
+    ]);
   });
 });
 

@@ -20,20 +20,28 @@ import { OptimizePanel } from './optimize-panel.tsx';
 import { PipelineMap } from './pipeline-map.tsx';
 import { SessionList } from './session-list.tsx';
 import { TrendCharts } from './trend-charts.tsx';
-import { TurnWaterfall } from './turn-waterfall.tsx';
-import type { TimingsView } from './turn-waterfall.tsx';
+import { createLoadMeter } from './stage-loads.ts';
+import { TurnTimeline } from './turn-timeline.tsx';
+import type { TurnTimelineProps } from './turn-timeline.tsx';
 import { useMonitor } from './use-monitor.ts';
 
 // these ask for their own news: a message a quarter of a second is none of their business
 const Trends = memo(TrendCharts);
 const Optimize = memo(OptimizePanel);
-const Waterfall = memo(TurnWaterfall);
+const Timeline = memo(TurnTimeline);
 
-export function MonitorBoard({ timingsView }: { readonly timingsView: TimingsView }) {
+export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
   const { t, fault: say } = useTexts();
   const [isPaused, setPaused] = useState(false);
   const [series] = useState(() => createLiveSeries());
-  const feed = useCallback((view: MonitorView) => series.push(view), [series]);
+  const [meter] = useState(() => createLoadMeter());
+  const feed = useCallback(
+    (view: MonitorView) => {
+      series.push(view);
+      meter.push(view);
+    },
+    [series, meter],
+  );
   const { view, fault } = useMonitor(isPaused, feed);
   return (
     <Page
@@ -64,12 +72,12 @@ export function MonitorBoard({ timingsView }: { readonly timingsView: TimingsVie
         <>
           <HealthSummary view={view} />
           <AlertList alerts={view.alerts} />
-          <PipelineMap view={view} />
+          <PipelineMap view={view} loads={meter.read()} />
           <LiveCharts series={series} view={view} />
           <SessionList sessions={view.sessions} />
         </>
       )}
-      <Waterfall timingsView={timingsView} />
+      <Timeline chartOf={chartOf} trace={trace} />
       {view && (
         <>
           <LaneList lanes={view.lanes} />

@@ -1,7 +1,14 @@
-/** The pipeline drawn as it is wired: a box a stage, and before it what waits there. State is colour, shape and word. */
+/**
+ * The pipeline drawn as it is wired: with room, the way of the sound from the microphone to the right and of the answer
+ * back to the left, closed by what the echo canceller hears of the speaker; without, one below the other. State is
+ * colour, shape and word.
+ */
 import type { ReactNode } from 'react';
 import {
+  ArrowDown,
+  ArrowLeft,
   ArrowRight,
+  ArrowUp,
   Circle,
   CircleDashed,
   CirclePlay,
@@ -16,82 +23,145 @@ import { classNames } from '../../ui/class-names.ts';
 import { Meter } from '../../ui/meter.tsx';
 import { Section } from '../../ui/section.tsx';
 import { FillBar } from './fill-bar.tsx';
-import { msText } from './monitor-quantities.ts';
+import { msText, percentText } from './monitor-quantities.ts';
 import { planPipeline } from './pipeline-plan.ts';
-import type { EdgePlan, NodePlan } from './pipeline-plan.ts';
+import type { EdgePlan, NodeName, NodePlan } from './pipeline-plan.ts';
+import type { StageLoads } from './stage-loads.ts';
 
 const otherNames = { frame: 'monitor.stage.frame', partial: 'monitor.stage.partial' } as const;
 const hasName = (name: string): name is keyof typeof otherNames => Object.hasOwn(otherNames, name);
 
 const looks = {
-  idle: { icon: Circle, ink: 'text-muted', edge: 'border-line' },
-  working: { icon: CirclePlay, ink: 'text-accent-text', edge: 'border-accent' },
-  behind: { icon: TriangleAlert, ink: 'text-thinking', edge: 'border-thinking' },
-  failed: { icon: CircleX, ink: 'text-danger', edge: 'border-danger' },
-  off: { icon: CircleSlash, ink: 'text-muted', edge: 'border-line border-dashed' },
-  unmeasured: { icon: CircleDashed, ink: 'text-muted', edge: 'border-line border-dashed' },
+  idle: { icon: Circle, ink: 'text-muted', box: 'border-line bg-surface' },
+  working: { icon: CirclePlay, ink: 'text-accent-text', box: 'border-accent bg-accent-soft' },
+  behind: { icon: TriangleAlert, ink: 'text-thinking', box: 'border-thinking bg-thinking-soft' },
+  failed: { icon: CircleX, ink: 'text-danger', box: 'border-danger bg-danger-soft' },
+  off: { icon: CircleSlash, ink: 'text-muted', box: 'border-edge border-dashed bg-sunken' },
+  unmeasured: { icon: CircleDashed, ink: 'text-muted', box: 'border-edge border-dashed bg-sunken' },
 } as const satisfies Record<StageView['state'] | 'unmeasured', unknown>;
 
-export function PipelineMap({ view }: { readonly view: MonitorView }) {
+/** Where a box and the edge before it stand in the drawing: row and column, from and to. */
+const places: Readonly<
+  Record<NodeName, { readonly box: string; readonly edge: string; readonly to: EdgeDirection }>
+> = {
+  microphone: { box: '@4xl:[grid-area:1/1/3/2]', edge: '', to: 'right' },
+  echo: { box: '@4xl:[grid-area:1/3/3/4]', edge: '@4xl:[grid-area:1/2/3/3]', to: 'right' },
+  vad: { box: '@4xl:[grid-area:1/5/3/6]', edge: '@4xl:[grid-area:1/4/3/5]', to: 'right' },
+  stt: { box: '@4xl:[grid-area:1/7/2/8]', edge: '@4xl:[grid-area:1/6/2/7]', to: 'right' },
+  turn: { box: '@4xl:[grid-area:2/7/3/8]', edge: '@4xl:[grid-area:2/6/3/7]', to: 'right' },
+  brain: { box: '@4xl:[grid-area:4/7/5/8]', edge: '@4xl:[grid-area:3/7/4/8]', to: 'down' },
+  tts: { box: '@4xl:[grid-area:4/5/5/6]', edge: '@4xl:[grid-area:4/6/5/7]', to: 'left' },
+  playback: { box: '@4xl:[grid-area:4/3/5/4]', edge: '@4xl:[grid-area:4/4/5/5]', to: 'left' },
+};
+
+type EdgeDirection = 'right' | 'down' | 'left';
+const arrows = { right: ArrowRight, down: ArrowDown, left: ArrowLeft } as const;
+
+export interface PipelineMapProps {
+  readonly view: MonitorView;
+  readonly loads: StageLoads;
+}
+
+export function PipelineMap({ view, loads }: PipelineMapProps) {
   const { t } = useTexts();
   const { nodes, others } = planPipeline(view);
   return (
     <Section title={t('monitor.pipeline')} text={t('monitor.pipeline.text')} isBare>
-      <ol className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,12.5rem),1fr))] gap-y-3">
+      <ol className="grid gap-y-1 @4xl:grid-cols-[minmax(0,1fr)_5.75rem_minmax(0,1fr)_5.75rem_minmax(0,1fr)_5.75rem_minmax(0,1fr)] @4xl:gap-y-2">
         {nodes.map((node) => (
-          <li key={node.name} className="flex min-w-0 items-stretch">
-            <Edge edge={node.edge} />
+          <li key={node.name} className="contents">
+            {node.edge && <Edge name={node.name} edge={node.edge} load={loads[node.name]} />}
             <Node node={node} />
           </li>
         ))}
-      </ol>
-      {others.length > 0 && (
-        <div>
-          <h3 className="mb-2 text-sm text-muted">{t('monitor.others')}</h3>
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,10.5rem),1fr))] gap-3">
+        <li className="flex items-center gap-2 px-3 py-1 text-xs text-muted @4xl:justify-center @4xl:[grid-area:3/3/4/4]">
+          <ArrowUp aria-hidden className="size-5 shrink-0" />
+          {t('monitor.farEnd')}
+        </li>
+        {others.length > 0 && (
+          <li className="mt-1 flex flex-col gap-2 @4xl:mt-0 @4xl:[grid-area:4/1/5/2]">
             {others.map((stage) => (
-              <li key={stage.name} className="min-w-0">
-                <StageBox
-                  title={hasName(stage.name) ? t(otherNames[stage.name]) : stage.name}
-                  stage={stage}
-                  state={stage.state}
-                />
-              </li>
+              <StageBox
+                key={stage.name}
+                isSmall
+                title={hasName(stage.name) ? t(otherNames[stage.name]) : stage.name}
+                stage={stage}
+                state={stage.state}
+              />
             ))}
-          </ul>
-        </div>
-      )}
+          </li>
+        )}
+      </ol>
     </Section>
   );
 }
 
-function Edge({ edge }: { readonly edge: EdgePlan | null }) {
+interface EdgeProps {
+  readonly name: NodeName;
+  readonly edge: EdgePlan;
+  readonly load: number | undefined;
+}
+
+function Edge({ name, edge, load }: EdgeProps) {
+  const { t, plural, language } = useTexts();
+  const { edge: place, to } = places[name];
+  const Arrow = arrows[to];
+  const say = ({ unit }: QueueView, count: number) =>
+    t(`monitor.queue.${unit}`, { count: Math.round(count) });
+  const { queue, jobs, fill, dropped } = edge;
+  const isDown = to === 'down';
   return (
-    <div aria-hidden className="flex w-11 shrink-0 flex-col items-stretch justify-center gap-1 px-1.5">
-      {edge && <ArrowRight className="size-5 self-center text-muted" />}
-      {edge?.queue && <FillBar fill={edge.fill} />}
+    <div
+      data-edge={name}
+      className={classNames(
+        'flex min-w-0 items-center gap-x-3 px-3 py-0.5 text-xs text-muted tabular-nums',
+        isDown
+          ? '@4xl:justify-center'
+          : '@4xl:flex-col @4xl:justify-center @4xl:gap-0.5 @4xl:px-1.5 @4xl:py-0 @4xl:text-center',
+        place,
+      )}
+    >
+      <span
+        aria-hidden
+        className={classNames(
+          'flex w-20 shrink-0 items-center gap-1',
+          !isDown && '@4xl:order-2 @4xl:w-full',
+          to === 'left' && '@4xl:flex-row-reverse',
+        )}
+      >
+        {queue || jobs !== null ? (
+          <FillBar fill={fill} className="flex-1" />
+        ) : (
+          <span className="h-px flex-1 bg-edge" />
+        )}
+        <ArrowDown className={classNames('size-4 shrink-0', !isDown && '@4xl:hidden')} />
+        {!isDown && <Arrow className="hidden size-4 shrink-0 @4xl:block" />}
+      </span>
+      <span className={classNames(!isDown && '@4xl:order-1')}>
+        {load !== undefined && t('monitor.edge.load', { percent: percentText(load * 100, language) })}
+      </span>
+      <span className={classNames('flex flex-wrap gap-x-3', !isDown && '@4xl:order-3 @4xl:flex-col')}>
+        {queue && (
+          <span>
+            {t('monitor.edge.queue', { depth: say(queue, queue.depth), bound: say(queue, queue.bound) })}
+          </span>
+        )}
+        {jobs !== null && <span>{plural('monitor.edge.jobs', jobs)}</span>}
+        {dropped > 0 && <span className="text-thinking">{plural('monitor.dropped', dropped)}</span>}
+      </span>
     </div>
   );
 }
 
-function useQueueText() {
+function Node({ node: { name, stage, state } }: { readonly node: NodePlan }) {
   const { t } = useTexts();
-  return ({ depth, bound, unit }: QueueView) => {
-    const say = (count: number) => t(`monitor.queue.${unit}`, { count: Math.round(count) });
-    return t('monitor.queue', { depth: say(depth), bound: say(bound) });
-  };
-}
-
-function Node({ node: { name, stage, state, edge } }: { readonly node: NodePlan }) {
-  const { t, plural } = useTexts();
-  const queueText = useQueueText();
   const level = useLevel();
   return (
-    <StageBox title={t(`monitor.node.${name}`)} stage={stage} state={state}>
-      {name === 'microphone' && <Meter label={t('monitor.signal')} subscribe={level} />}
-      {edge?.queue && <p>{queueText(edge.queue)}</p>}
-      {edge !== null && edge.dropped > 0 && (
-        <p className="text-thinking">{plural('monitor.dropped', edge.dropped)}</p>
+    <StageBox className={places[name].box} title={t(`monitor.node.${name}`)} stage={stage} state={state}>
+      {name === 'microphone' && (
+        <span className="mt-1 block">
+          <Meter label={t('monitor.signal')} subscribe={level} />
+        </span>
       )}
     </StageBox>
   );
@@ -101,34 +171,37 @@ interface StageBoxProps {
   readonly title: string;
   readonly stage: StageView | null;
   readonly state: NodePlan['state'];
+  readonly isSmall?: boolean;
+  readonly className?: string;
   readonly children?: ReactNode;
 }
 
-function StageBox({ title, stage, state, children }: StageBoxProps) {
+function StageBox({ title, stage, state, isSmall = false, className, children }: StageBoxProps) {
   const { t, plural, language } = useTexts();
-  const { icon: Icon, ink, edge } = looks[state];
+  const { icon: Icon, ink, box } = looks[state];
+  const counts = stage && [
+    plural('monitor.runs', stage.count),
+    ...(stage.stale > 0 ? [plural('monitor.stale', stage.stale)] : []),
+  ];
   return (
     <div
       className={classNames(
-        'flex h-full min-w-0 flex-1 flex-col gap-1 rounded-medium border-2 bg-surface px-3 py-2.5 text-sm text-muted tabular-nums',
-        edge,
+        'flex min-w-0 flex-1 flex-col justify-center rounded-medium border-2 text-sm text-muted tabular-nums',
+        isSmall ? 'px-3 py-1.5' : 'gap-0.5 px-3 py-2.5',
+        box,
+        className,
       )}
       data-stage-state={state}
     >
-      <h3 className="text-base font-medium break-words text-text">{title}</h3>
-      <p className={classNames('flex items-center gap-1.5', ink)}>
-        <Icon aria-hidden className="size-4 shrink-0" />
-        {t(`monitor.state.${state}`)}
-      </p>
+      <h3 className="flex flex-wrap items-center justify-between gap-x-2 text-base font-medium text-text">
+        <span className="min-w-0 break-words">{title}</span>
+        <span className={classNames('flex items-center gap-1 text-sm font-normal', ink)}>
+          <Icon aria-hidden className="size-4 shrink-0" />
+          {t(`monitor.state.${state}`)}
+        </span>
+      </h3>
       {stage && stage.count > 0 && <p>{t('monitor.p95', { time: msText(stage.p95, language) })}</p>}
-      {stage && (
-        <p>
-          {[
-            plural('monitor.runs', stage.count),
-            ...(stage.stale > 0 ? [plural('monitor.stale', stage.stale)] : []),
-          ].join(' · ')}
-        </p>
-      )}
+      {counts && !isSmall && <p>{counts.join(' · ')}</p>}
       {stage && stage.errors > 0 && <p className="text-danger">{plural('monitor.errors', stage.errors)}</p>}
       {children}
     </div>

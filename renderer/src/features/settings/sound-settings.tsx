@@ -15,8 +15,8 @@ import { useTick } from '../../bridge/use-tick.ts';
 import { useLevel } from '../../bridge/use-level.ts';
 import { useSave } from '../../store/use-save.ts';
 
-/** A device may be plugged in while one looks at the list. */
-const LOOK_AGAIN_MS = 4_000;
+/** Where the system does not tell that a device was plugged in, one looks at the list meanwhile. */
+const LOOK_AGAIN_MS = 10_000;
 
 /** The system's choice first; a device that is set but not there stays choosable, so that it is seen. */
 function deviceOptions(devices: readonly DeviceView[], chosen: string, system: string, missing: string) {

@@ -16,7 +16,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/section.tsx';
 
 /** A device may be plugged in while one looks at the list. */
-const LOOK_AGAIN_MS = 4_000;
+const LOOK_AGAIN_MS = 10_000;
 
 export function PickMicrophone() {
   const bridge = useBridge();

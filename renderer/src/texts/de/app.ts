@@ -13,6 +13,7 @@ export const app: Record<keyof typeof english, string> = {
   'page.wake': 'Weckwort',
   'page.about': 'Über Parley',
   'page.monitor': 'Monitor',
+  'page.ownWindow': '{page}, in einem eigenen Fenster',
   'page.missing': 'Diese Seite gibt es nicht.',
   'common.close': 'Schließen',
   'common.cancel': 'Abbrechen',

@@ -11,6 +11,7 @@ export const app = {
   'page.wake': 'Wake phrase',
   'page.about': 'About',
   'page.monitor': 'Monitor',
+  'page.ownWindow': '{page}, in a window of its own',
   'page.missing': 'There is no such page.',
   'common.close': 'Close',
   'common.cancel': 'Cancel',

@@ -28,7 +28,7 @@ describe('the pipeline as it is wired', () => {
     expect(plan.nodes.map(({ name }) => name)).toEqual([...nodeNames]);
     expect(plan.nodes.every(({ stage }) => stage === null)).toBe(true);
     expect(plan.nodes[0]!.edge).toBeNull();
-    expect(plan.nodes[1]!.edge).toEqual({ queue: null, fill: 0, dropped: 0 });
+    expect(plan.nodes[1]!.edge).toEqual({ queue: null, jobs: null, fill: 0, dropped: 0 });
   });
 
   it('finds what is measured under the names of the engine', () => {
