@@ -93,6 +93,14 @@ export function createDesk(options: DeskOptions): Desk {
     broadcast({ type: 'readyChanged', ready });
   }
 
+  /** Where there is no voice, another may be chosen or installed. */
+  function followVoice(): void {
+    void engine.models.voice().then((voice) => {
+      setReady({ voice: voice.ok });
+      if (!voice.ok && !closed) faults.raise(voice.fault, hearingSettings(services.settings()));
+    });
+  }
+
   const conversation = createConversation({
     engine,
     host: options.host,
@@ -170,13 +178,17 @@ export function createDesk(options: DeskOptions): Desk {
   const wake = createWakeCalls(parts);
   const sound = createSoundCalls(parts);
   const monitor = createMonitorCalls(parts);
-  stops.push(() => monitor.close());
+  const devices = createDeviceCalls(parts);
+  stops.push(
+    () => monitor.close(),
+    () => devices.close(),
+  );
   const calls: DeskCalls = {
     getSnapshot: (_params, connection) => ok(parts.snapshotFor(connection)),
     ...createTalkCalls(parts),
     ...createHistoryCalls(parts),
     ...createSettingsCalls(parts),
-    ...createDeviceCalls(parts),
+    ...devices.calls,
     ...createModelCalls(parts),
     ...wake.calls,
     ...sound.calls,
@@ -189,6 +201,7 @@ export function createDesk(options: DeskOptions): Desk {
     services.onSettings((now) => {
       broadcast({ type: 'settingsChanged', settings: services.shownSettings() });
       faults.clearStale(hearingSettings(now));
+      if (!ready.voice) followVoice();
       const { mode, muted } = now.talk;
       setTalk(withWish(talk, { mode, muted }));
     }),
@@ -196,11 +209,13 @@ export function createDesk(options: DeskOptions): Desk {
   stops.push(
     services.downloads.onChange((name, download) => broadcast({ type: 'downloadChanged', name, download })),
   );
-  stops.push(services.onModelsChanged(() => broadcast({ type: 'modelsChanged' })));
-  void engine.models.voice().then((voice) => {
-    setReady({ voice: voice.ok });
-    if (!voice.ok) faults.raise(voice.fault);
-  });
+  stops.push(
+    services.onModelsChanged(() => {
+      broadcast({ type: 'modelsChanged' });
+      if (!ready.voice) followVoice();
+    }),
+  );
+  followVoice();
 
   return {
     get state() {

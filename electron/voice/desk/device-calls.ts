@@ -3,6 +3,7 @@ import type { DeviceView } from '../../contract/desk-views.ts';
 import { ok } from '../../contract/errors.ts';
 import type { Fault, Result } from '../../contract/errors.ts';
 import type { DeskCalls, DeskParts } from './desk-calls.ts';
+import { watchDevices } from './device-watch.ts';
 
 /** Read aloud to try a speaker and a voice. */
 const TEST_SENTENCE = 'This is how I sound. If you can hear me well, everything is set.';
@@ -15,12 +16,19 @@ interface Listed {
 const viewsOf = (list: Result<readonly Listed[]>): DeviceView[] =>
   list.ok ? list.value.map(({ name, isDefault }) => ({ name, isDefault })) : [];
 
-export function createDeviceCalls(
-  parts: DeskParts,
-): Pick<DeskCalls, 'listDevices' | 'testSpeaker' | 'diagnose' | 'watchLevel'> {
+export interface DeviceCalls {
+  readonly calls: Pick<DeskCalls, 'listDevices' | 'testSpeaker' | 'diagnose' | 'watchLevel'>;
+  close(): void;
+}
+
+export function createDeviceCalls(parts: DeskParts): DeviceCalls {
   const { services, conversation } = parts;
-  return {
+  let stopWatching: (() => void) | null = null;
+
+  const calls: DeviceCalls['calls'] = {
     async listDevices() {
+      // from the first list on, whoever shows one is told when it is another
+      stopWatching ??= watchDevices({ onChange: () => parts.broadcast({ type: 'devicesChanged' }) });
       const { microphones, speakers } = await services.listDevices();
       const faults: Fault[] = [microphones, speakers].flatMap((list) => (list.ok ? [] : [list.fault]));
       return ok({ microphones: viewsOf(microphones), speakers: viewsOf(speakers), faults });
@@ -37,4 +45,5 @@ export function createDeviceCalls(
       return ok(null);
     },
   };
+  return { calls, close: () => stopWatching?.() };
 }

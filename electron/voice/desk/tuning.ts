@@ -18,6 +18,10 @@ export const deskTuning = {
   reopenAfterMs: 500 as Ms,
   reopenMost: 3,
   reopenWindowMs: 60_000 as Ms,
+  /** A device that is plugged in is several changes at once: they are told as one. */
+  devicesSettleMs: 300 as Ms,
+  /** Until a sound server that went is asked for its devices again. */
+  devicesRetryMs: 3_000 as Ms,
   /** Turns a new session is told of, and how old the newest of them may be: later it is another conversation. */
   memoryTurns: 10,
   memoryAgeMs: 30 * 60_000,
