@@ -60,6 +60,8 @@ export interface StageView {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+  /** Milliseconds it took in all since the start; the figures above are of the last minute. */
+  readonly total_ms?: number;
   readonly errors: number;
   /** Results that came for a turn that was over. */
   readonly stale: number;

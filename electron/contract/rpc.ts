@@ -114,7 +114,10 @@ export const rpcSchemas = {
     cleanupSessions: z.boolean(),
     optimizeBuffers: z.boolean(),
   }),
-  /** A muted alert is still raised and shown, but notifies nobody. */
+  /**
+   * A muted alert is still raised and shown, but notifies nobody; kept in the setting `monitor.mutedAlerts`. Errors:
+   * those of saving a setting, and then it is muted until Parley ends.
+   */
   muteAlert: z.strictObject({ code: z.enum(alertCodes), muted: z.boolean() }),
   /** JSON text to be pasted into a report: never what was said, no path of the home folder, no secret. */
   copyDiagnostics: none,

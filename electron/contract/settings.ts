@@ -2,6 +2,7 @@
  * All settings with their defaults, as one schema. Kept in one file by engine/store; the engine receives values.
  */
 import { z } from 'zod';
+import { alertCodes } from './metrics.ts';
 
 const llm = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -74,6 +75,33 @@ const startup = z.strictObject({
   welcomed: z.boolean().default(false),
 });
 
+/** What Parley as a whole may take. The user's own conversation is under no limit of time. */
+const pipeline = z.strictObject({
+  /** Open at once; one more is refused with `session_limit`. */
+  maxSessions: z.number().int().min(1).max(100).default(10),
+  /** The longest a conversation may last. */
+  maxSessionMinutes: z.number().min(1).max(1_440).default(60),
+  /** Nobody spoke and nothing was answered for this long: it is ended. */
+  idleMinutes: z.number().min(1).max(1_440).default(10),
+  /** How often those are looked for. */
+  cleanUpSeconds: z.number().min(5).max(3_600).default(30),
+  /** Beyond the shared models. Near it Parley makes room and holds work back. */
+  memoryLimitMegabytes: z.number().int().min(50).max(65_536).default(300),
+  /** A model that listening does not need is let go of when unused for this long; 0 keeps it. */
+  releaseModelsMinutes: z.number().min(0).max(1_440).default(15),
+});
+
+/** How Parley tells how it is. */
+const monitor = z.strictObject({
+  /** Notifications of alerts, as far as they are not muted. */
+  notifications: z.boolean().default(true),
+  /** Alerts that are shown and notify nobody. */
+  mutedAlerts: z.array(z.enum(alertCodes)).max(alertCodes.length).default([]),
+  /** Measurements as JSON lines in the data folder: numbers, never what was said. */
+  metricsLog: z.boolean().default(true),
+  metricsLogSeconds: z.number().min(1).max(3_600).default(10),
+});
+
 export const settingsSchema = z.strictObject({
   /** Device name as `parley devices` lists it; empty means the system default. */
   microphone: z.string().max(512).default(''),
@@ -113,6 +141,8 @@ export const settingsSchema = z.strictObject({
   shortcuts: shortcuts.prefault({}),
   appearance: appearance.prefault({}),
   startup: startup.prefault({}),
+  pipeline: pipeline.prefault({}),
+  monitor: monitor.prefault({}),
   /** Where the engine runs: a process of its own, or Electron's main process. */
   host: z.enum(['utility', 'main']).default('utility'),
   /** `off`: nothing leaves this machine; a language model on another machine and downloads are refused. */

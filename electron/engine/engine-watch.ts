@@ -6,9 +6,12 @@ import type { Ms } from '../contract/audio.ts';
 import type { SessionEvent } from '../contract/events.ts';
 import type { AlertCode, MonitorView, PressureFact, StageName, TrendPoint } from '../contract/metrics.ts';
 import { createAlertBoard } from './observe/alert-board.ts';
+import { alertRulesFor } from './observe/alert-rules.ts';
 import type { AlertFact } from './observe/alert-board.ts';
+import { laneViewOf } from './observe/lane-view.ts';
 import { createMemoryMeter } from './observe/memory-meter.ts';
 import type { MemoryMeter } from './observe/memory-meter.ts';
+import { metricsLine, turnLine } from './observe/metrics-lines.ts';
 import { pipelineStatusOf } from './observe/pipeline-status.ts';
 import { createProcessLoad } from './observe/process-load.ts';
 import { createStageRecorder } from './observe/stage-recorder.ts';
@@ -19,7 +22,7 @@ import { effectsOf } from './pressure/effects.ts';
 import type { PressureEffects } from './pressure/effects.ts';
 import { loadPartsOf } from './pressure/measure-load.ts';
 import { initialPressure, stepPressure } from './pressure/pressure-controller.ts';
-import { loadLimits, pressureTuning } from './pressure/tuning.ts';
+import { pressureTuning } from './pressure/tuning.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { LaneStats } from './runtime/inference-lane.ts';
 import type { Session } from './session.ts';
@@ -38,6 +41,10 @@ export interface WatchParts {
   /** Called when memory comes near its limit, a minute apart at most. */
   readonly onMemoryHigh: () => void;
   readonly onTrend: (point: TrendPoint) => void;
+  /** Beyond the shared models. */
+  readonly memoryLimitMegabytes: () => number;
+  /** Whoever keeps what is measured, a line each; `everyMs` null: nobody wants any now. */
+  readonly lines?: { readonly everyMs: () => Ms | null; write(line: string): void };
   readonly memory?: MemoryMeter;
 }
 
@@ -50,6 +57,8 @@ export interface EngineWatch {
   onPressure(listener: (fact: PressureFact) => void): () => void;
   onAlert(listener: (fact: AlertFact) => void): () => void;
   muteAlert(code: AlertCode, muted: boolean): void;
+  /** All that are muted, and no other. */
+  muteOnly(codes: readonly AlertCode[]): void;
   readonly memory: MemoryMeter;
   /** Begins to measure. Without it (files on a clock of their own) there is no pressure. */
   start(): void;
@@ -66,7 +75,11 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
   const trend = createTrendMinute();
   const pressureListeners = new Set<(fact: PressureFact) => void>();
   const alertListeners = new Set<(fact: AlertFact) => void>();
-  const alerts = createAlertBoard(clock, (fact) => alertListeners.forEach((listener) => listener(fact)));
+  const alerts = createAlertBoard(
+    clock,
+    (fact) => alertListeners.forEach((listener) => listener(fact)),
+    () => alertRulesFor(parts.memoryLimitMegabytes()),
+  );
   const startedMs = clock.now();
   let pressure = initialPressure;
   let effects = effectsOf('none');
@@ -74,6 +87,7 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
   let slowestFrameMs: Ms = 0;
   let alertedMs = startedMs;
   let trendedMs = startedMs;
+  let linedMs = startedMs;
   let trimmedMs = -Infinity;
 
   function framesWaiting(): number {
@@ -94,7 +108,7 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
 
   function stepLoad(now: Ms): void {
     const frames = recorder.takeFrames();
-    slowestFrameMs = Math.max(slowestFrameMs, frames.meanMs);
+    slowestFrameMs = Math.max(slowestFrameMs, frames.slowestMs);
     const stepped = stepPressure(
       pressure,
       {
@@ -105,6 +119,7 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
           oldestJobMs: Math.max(0, ...parts.lanes().map((lane) => lane.oldestFirmWaitMs ?? 0)),
           frameMeanMs: frames.meanMs,
           beyondModelsMegabytes: memory.beyondModels,
+          memoryLimitMegabytes: parts.memoryLimitMegabytes(),
         }),
       },
       pressureTuning,
@@ -158,10 +173,57 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
     stepLoad(now);
     if (now - alertedMs >= observeTuning.alertEveryMs) stepAlerts(now);
     if (now - trendedMs >= observeTuning.trendEveryMs) takeTrend(now);
+    writeLine(now);
+  }
+
+  function writeLine(now: Ms): void {
+    const everyMs = parts.lines?.everyMs() ?? null;
+    if (everyMs === null || now - linedMs < everyMs) return;
+    linedMs = now;
+    parts.lines?.write(metricsLine(monitor()));
   }
 
   /** Epoch milliseconds of a moment of the clock. */
   const epochOf = (atMs: Ms) => Math.round(clock.epochNow() - (clock.now() - atMs));
+
+  function monitor(): MonitorView {
+    const views = parts.sessions().map((session) => session.view());
+    const memoryView = memory.read(parts.bufferBytes());
+    const { step, load: share, parts: shares, reason, changedAtMs, triggered } = pressure;
+    return {
+      at: Math.round(clock.epochNow()),
+      status: pipelineStatusOf({
+        failed: parts.failed(),
+        step,
+        load: share,
+        rssMegabytes: memoryView.rss,
+        beyondModelsMegabytes: memory.beyondModels,
+        memoryLimitMegabytes: parts.memoryLimitMegabytes(),
+        sessions: views.length,
+        framesWaiting: framesWaiting(),
+        frameMeanMs: recorder.frameMeanMs,
+        framesPerSecond: recorder.framesPerSecond,
+        errorShare: recorder.errorShare,
+        counts: { ...parts.counts(), backpressureEvents: triggered },
+      }),
+      pressure: {
+        step,
+        load: share,
+        parts: shares,
+        reason,
+        since: epochOf(step === 'none' && triggered === 0 ? startedMs : changedAtMs),
+        triggered,
+      },
+      stages: recorder.views(parts.off()),
+      lanes: parts.lanes().map(laneViewOf),
+      sessions: views,
+      alerts: alerts.list(),
+      memory: memoryView,
+      loopDelay: load.loopDelay,
+      cpu: load.cpu,
+      uptime_s: Math.round((clock.now() - startedMs) / 1_000),
+    };
+  }
 
   return {
     stages: recorder,
@@ -176,54 +238,10 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
       if (tts !== undefined) recorder.took('tts', tts);
       if (playback !== undefined) recorder.took('playback', playback);
       trend.turnEnded(voice_to_voice ?? null);
+      const { lines } = parts;
+      if (lines && lines.everyMs() !== null) lines.write(turnLine(event, clock.epochNow()));
     },
-    monitor() {
-      const views = parts.sessions().map((session) => session.view());
-      const memoryView = memory.read(parts.bufferBytes());
-      const { step, load: share, parts: shares, reason, changedAtMs, triggered } = pressure;
-      return {
-        at: Math.round(clock.epochNow()),
-        status: pipelineStatusOf({
-          failed: parts.failed(),
-          step,
-          load: share,
-          rssMegabytes: memoryView.rss,
-          beyondModelsMegabytes: memory.beyondModels,
-          memoryLimitMegabytes: loadLimits.memoryMegabytes,
-          sessions: views.length,
-          framesWaiting: framesWaiting(),
-          frameMeanMs: recorder.frameMeanMs,
-          framesPerSecond: recorder.framesPerSecond,
-          errorShare: recorder.errorShare,
-          counts: { ...parts.counts(), backpressureEvents: triggered },
-        }),
-        pressure: {
-          step,
-          load: share,
-          parts: shares,
-          reason,
-          since: epochOf(step === 'none' && triggered === 0 ? startedMs : changedAtMs),
-          triggered,
-        },
-        stages: recorder.views(parts.off()),
-        lanes: parts.lanes().map((lane) => ({
-          name: lane.name,
-          waiting: lane.waiting,
-          running: lane.running,
-          done: lane.done,
-          failed: lane.failed,
-          cancelled: lane.cancelled,
-          compute_ms: lane.computeMs,
-          oldest_wait_ms: lane.oldestWaitMs,
-        })),
-        sessions: views,
-        alerts: alerts.list(),
-        memory: memoryView,
-        loopDelay: load.loopDelay,
-        cpu: load.cpu,
-        uptime_s: Math.round((clock.now() - startedMs) / 1_000),
-      };
-    },
+    monitor,
     onPressure(listener) {
       pressureListeners.add(listener);
       return () => void pressureListeners.delete(listener);
@@ -233,6 +251,7 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
       return () => void alertListeners.delete(listener);
     },
     muteAlert: (code, muted) => alerts.mute(code, muted),
+    muteOnly: (codes) => alerts.muteOnly(codes),
     memory,
     start() {
       cancel();

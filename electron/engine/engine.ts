@@ -25,9 +25,8 @@ import { createSkillResponder } from './brain/skills/skill-responder.ts';
 import { cleanDictation } from './dictation/clean-dictation.ts';
 import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
 import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
-import { createEngineWatch } from './engine-watch.ts';
+import { createUpkeep } from './engine-upkeep.ts';
 import type { AlertFact } from './observe/alert-board.ts';
-import { createBuffers, createOptimizer, stagesOff } from './optimize.ts';
 import { createFrameQueue } from './pressure/frame-queue.ts';
 import { createRealClock } from './runtime/clock.ts';
 import { createCoreScheduler } from './runtime/core-scheduler.ts';
@@ -38,7 +37,7 @@ import { createVirtualClock } from './runtime/virtual-clock.ts';
 import type { Services } from './services.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
-import { createSessionKeeper, sessionLimits } from './session-keeper.ts';
+import { limitsOf } from './session-keeper.ts';
 import type { SessionLimits } from './session-keeper.ts';
 import { createLanguageModelSlot } from './session/language-model-slot.ts';
 import { loadModels } from './session/load-models.ts';
@@ -61,9 +60,9 @@ export interface EngineOptions {
   readonly fast?: boolean;
   /** Jobs that may compute at once; default: the number of cores. */
   readonly cores?: number;
-  /** Sessions open at once; default 10. */
+  /** Sessions open at once; default: the settings'. */
   readonly maxSessions?: number;
-  /** How long sessions that are not the user's own may last and be idle; default as in session-keeper.ts. */
+  /** How long sessions that are not the user's own may last and be idle; default: the settings'. */
   readonly limits?: Partial<SessionLimits>;
   /** Which models to load; default all. `parley say` needs only the voice. */
   readonly need?: { readonly hearing: boolean; readonly voice: boolean };
@@ -148,35 +147,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
   const sessions = new Map<string, Session>();
-  const limits: SessionLimits = {
-    ...sessionLimits,
-    ...options.limits,
-    ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
-  };
-  const keeper = createSessionKeeper({ clock, limits, sessions: () => [...sessions.values()] });
-  scope.defer(() => keeper.stop());
+  const limits = () =>
+    limitsOf(settings(), {
+      ...options.limits,
+      ...(options.maxSessions === undefined ? {} : { most: options.maxSessions }),
+    });
   const frameQueue = createFrameQueue(clock);
-  const buffers = createBuffers(models, services.audio);
-  const optimizer = createOptimizer({ keeper, buffers, log });
-  const watch = createEngineWatch({
+  const upkeep = createUpkeep({
     clock,
+    log,
+    services,
+    models,
     sessions: () => [...sessions.values()],
-    lanes: () => models.lanes(),
-    bufferBytes: () => buffers.bytes,
-    off: () => stagesOff(models, settings()),
-    failed: () => need.hearing && (!models.stt.ok || !models.vad.ok),
-    counts: () => ({ ...optimizer.counts, sessionsCleanedUp: keeper.cleaned }),
-    onMemoryHigh: () => void optimizer.run({ triggerGC: true, cleanupSessions: true, optimizeBuffers: true }),
-    onTrend: (point) => void services.history.saveTrend(point),
+    limits,
+    needsHearing: need.hearing,
+    live: virtual === null,
   });
-  scope.defer(() => watch.stop());
-  // what is loaded from here on is no model of everybody's
-  void models.voice().then(() => watch.memory.markReady());
-  // files on a clock of their own go as fast as the machine allows: they are no load
-  if (!virtual) {
-    watch.start();
-    keeper.start();
-  }
+  scope.defer(() => upkeep.close());
+  const { watch, optimizer } = upkeep;
   /** Those that can be spoken in, oldest first. */
   const started = new Set<Session>();
   let opening = 0;
@@ -210,6 +198,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   /** Devices that a session did not choose for itself follow the settings, and so does the language model. */
   function followSettings(now: Settings): void {
     languageModel.follow(now.llm);
+    upkeep.followSettings(now);
     void followRecognizer(now);
     const phraseFault = wakePhrase.follow(now.wake);
     if (phraseFault && now.talk.mode === 'wake')
@@ -257,8 +246,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const { stt, vad } = models;
     if (input.kind !== 'none' && (!stt.ok || !vad.ok)) return !stt.ok ? stt : (vad as Result<never>);
     const held: { session: Session | null } = { session: null };
-    const sink = createSink(output, clock, settings().speaker);
     const warn = (fault: Fault) => held.session?.publish({ type: 'error', ...fault });
+    const sink = createSink(output, clock, settings().speaker, warn);
     const hearing =
       input.kind === 'none' || !vad.ok
         ? null
@@ -299,8 +288,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       voice: models.voice,
       sink,
       onEvent(event) {
+        // whoever speaks will be answered: a voice that was let go of comes back meanwhile
+        if (event.type === 'speechStart') models.prepareVoice();
         watch.note(event);
-        onEvent(event);
+        return onEvent(event);
       },
       onStarted(session) {
         started.add(session);
@@ -334,7 +325,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async openSession(opts) {
       if (scope.signal.aborted) return err('closed');
       if (isBackground(opts) && watch.effects.pausesSessions) return err('overloaded');
-      if (sessions.size + opening >= limits.most) {
+      if (sessions.size + opening >= limits().most) {
         return { ok: false, fault: faultOf('session_limit', String(sessions.size)) };
       }
       opening++;

@@ -1,8 +1,13 @@
-/** Freeing what can be made again: garbage, idle sessions, kept sound. Tells what the whole process held before and after. */
+/**
+ * Freeing what can be made again: garbage, idle sessions, kept sound, models that nobody uses. Tells what the whole
+ * process held before and after. What listening needs is never let go of.
+ */
+import type { Ms } from '../contract/audio.ts';
 import type { OptimizeReport, OptimizeRequest, StageName } from '../contract/metrics.ts';
 import type { Settings } from '../contract/settings.ts';
 import { createGarbageCollection } from './native/collect-garbage.ts';
 import { megabytes } from './observe/process-load.ts';
+import type { Clock } from './runtime/clock.ts';
 import type { Logger } from './runtime/logger.ts';
 import { IDLE_ON_REQUEST_MS } from './session-keeper.ts';
 import type { SessionKeeper } from './session-keeper.ts';
@@ -41,20 +46,60 @@ export function stagesOff(models: LoadedModels, { echoCancelling }: Settings): R
 }
 
 export interface Optimizer {
+  /** With `optimizeBuffers` models that are not in use go as well. */
   run(request: OptimizeRequest): Promise<OptimizeReport>;
+  /** Begins to let go of models that nobody has used for as long as the settings say. */
+  start(): void;
+  stop(): void;
   readonly counts: { readonly gcTriggered: number; readonly memoryOptimizations: number };
 }
 
 export interface OptimizerParts {
-  readonly keeper: SessionKeeper;
-  readonly buffers: Buffers;
+  readonly clock: Clock;
+  readonly keeper: Pick<SessionKeeper, 'clean'>;
+  readonly buffers: Pick<Buffers, 'trim'>;
+  /** Lets go of what nobody used for that long; returns names. */
+  readonly releaseModels: (idleMs: Ms) => Promise<readonly string[]>;
+  /** How long a model may be unused; null: for ever. */
+  readonly modelIdleMs: () => Ms | null;
   readonly log: Logger;
+  /** Bytes of the whole process; default: as the system tells. */
+  readonly residentBytes?: () => number;
 }
 
-export function createOptimizer({ keeper, buffers, log }: OptimizerParts): Optimizer {
+/** A model is unused for minutes before it goes: that is seen soon enough. */
+const MODELS_LOOK_MS: Ms = 30_000;
+
+export function createOptimizer(parts: OptimizerParts): Optimizer {
+  const { clock, keeper, buffers, log } = parts;
   const counts = { gcTriggered: 0, memoryOptimizations: 0 };
   let collect: (() => void) | null = null;
-  const resident = () => Math.round(megabytes(process.memoryUsage.rss()) * 10) / 10;
+  let cancel = () => {};
+  const bytes = parts.residentBytes ?? (() => process.memoryUsage.rss());
+  const resident = () => Math.round(megabytes(bytes()) * 10) / 10;
+
+  function tell(report: OptimizeReport): void {
+    counts.memoryOptimizations++;
+    const { memoryBefore: before, memoryAfter: after, sessionsClosed, buffersTrimmed } = report;
+    const models = report.modelsReleased.join(', ');
+    log.info({ before, after, sessionsClosed, buffersTrimmed, models }, 'optimised');
+  }
+
+  async function releaseUnused(): Promise<void> {
+    const idleMs = parts.modelIdleMs();
+    if (idleMs === null) return;
+    const memoryBefore = resident();
+    const modelsReleased = await parts.releaseModels(idleMs);
+    if (modelsReleased.length === 0) return;
+    const nothingElse = { gcTriggered: false, sessionsClosed: 0, buffersTrimmed: 0 };
+    tell({ memoryBefore, memoryAfter: resident(), modelsReleased, ...nothingElse });
+  }
+
+  function turn(): void {
+    cancel = clock.schedule(MODELS_LOOK_MS, turn);
+    void releaseUnused();
+  }
+
   return {
     get counts() {
       return counts;
@@ -63,25 +108,27 @@ export function createOptimizer({ keeper, buffers, log }: OptimizerParts): Optim
       const memoryBefore = resident();
       const sessionsClosed = cleanupSessions ? await keeper.clean(IDLE_ON_REQUEST_MS) : 0;
       const buffersTrimmed = optimizeBuffers ? buffers.trim() : 0;
+      const modelsReleased = optimizeBuffers ? await parts.releaseModels(IDLE_ON_REQUEST_MS) : [];
       if (triggerGC) {
         collect ??= createGarbageCollection();
         collect();
         counts.gcTriggered++;
       }
-      counts.memoryOptimizations++;
       const report = {
         memoryBefore,
         memoryAfter: resident(),
         gcTriggered: triggerGC,
         sessionsClosed,
         buffersTrimmed,
-        modelsReleased: [],
+        modelsReleased,
       };
-      log.info(
-        { before: memoryBefore, after: report.memoryAfter, sessionsClosed, buffersTrimmed },
-        'optimised',
-      );
+      tell(report);
       return report;
     },
+    start() {
+      cancel();
+      cancel = clock.schedule(MODELS_LOOK_MS, turn);
+    },
+    stop: () => cancel(),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Ms } from '../contract/audio.ts';
 import type { SessionEndReason } from '../contract/events.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Session } from './session.ts';
 
@@ -16,13 +17,19 @@ export interface SessionLimits {
   readonly cleanEveryMs: Ms;
 }
 
-export const sessionLimits: SessionLimits = {
-  most: 10,
-  longestMs: 3_600_000,
-  /** Longer than any pause in a conversation; the connection can open another session at once. */
-  idleMs: 600_000,
-  cleanEveryMs: 30_000,
-};
+/** What the settings say, beneath it what whoever opened the engine says. */
+export function limitsOf(
+  { pipeline }: Pick<Settings, 'pipeline'>,
+  given: Partial<SessionLimits> = {},
+): SessionLimits {
+  return {
+    most: pipeline.maxSessions,
+    longestMs: pipeline.maxSessionMinutes * 60_000,
+    idleMs: pipeline.idleMinutes * 60_000,
+    cleanEveryMs: pipeline.cleanUpSeconds * 1_000,
+    ...given,
+  };
+}
 
 /** Asked to make room, less patience is shown. */
 export const IDLE_ON_REQUEST_MS: Ms = 60_000;
@@ -39,7 +46,7 @@ export function endOf(
 }
 
 export interface SessionKeeper {
-  /** Begins to look every `cleanEveryMs`. */
+  /** Begins to look every `cleanEveryMs`; again: from now on as the limits now are. */
   start(): void;
   /** Ends what has to end now and returns how many that were. @param idleMs instead of the limit's */
   clean(idleMs?: Ms): Promise<number>;
@@ -50,7 +57,8 @@ export interface SessionKeeper {
 
 export interface KeeperParts {
   readonly clock: Clock;
-  readonly limits: SessionLimits;
+  /** Those in force. */
+  readonly limits: () => SessionLimits;
   readonly sessions: () => readonly Session[];
 }
 
@@ -58,11 +66,12 @@ export function createSessionKeeper({ clock, limits, sessions }: KeeperParts): S
   let cleaned = 0;
   let cancel = () => {};
 
-  async function clean(idleMs = limits.idleMs): Promise<number> {
+  async function clean(idleMs = limits().idleMs): Promise<number> {
+    const inForce = { ...limits(), idleMs };
     const ending: Promise<void>[] = [];
     for (const session of sessions()) {
       if (session.isLocal) continue;
-      const reason = endOf(session.ages(), session.isIdle(), { ...limits, idleMs });
+      const reason = endOf(session.ages(), session.isIdle(), inForce);
       if (reason) ending.push(session.close(reason));
     }
     cleaned += ending.length;
@@ -71,14 +80,14 @@ export function createSessionKeeper({ clock, limits, sessions }: KeeperParts): S
   }
 
   function turn(): void {
-    cancel = clock.schedule(limits.cleanEveryMs, turn);
+    cancel = clock.schedule(limits().cleanEveryMs, turn);
     void clean();
   }
 
   return {
     start() {
       cancel();
-      cancel = clock.schedule(limits.cleanEveryMs, turn);
+      cancel = clock.schedule(limits().cleanEveryMs, turn);
     },
     clean,
     get cleaned() {

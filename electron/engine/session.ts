@@ -3,6 +3,7 @@
  * idempotent, and its failures stay its own.
  */
 import { ENGINE_RATE_HZ, samplesToMs } from '../contract/audio.ts';
+import type { Ms } from '../contract/audio.ts';
 import { faultFrom, faultOf } from '../contract/errors.ts';
 import type { SessionEndReason } from '../contract/events.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -12,7 +13,9 @@ import { startHearing } from './pipeline.ts';
 import type { Hearing } from './pipeline.ts';
 import type { SinkObserver } from './playback/sink-port.ts';
 import { fullQuality } from './pressure/effects.ts';
+import { leaveLate } from './runtime/leave-late.ts';
 import { createScope } from './runtime/scope.ts';
+import { containRecognizer, containTurnModel, containVad } from './session/contained-models.ts';
 import { createLevelTap } from './session/level-tap.ts';
 import { createReplyRunner } from './session/reply-runner.ts';
 import type { SessionContext } from './session/session-context.ts';
@@ -31,6 +34,9 @@ import { vadTuning } from './vad/tuning.ts';
 
 export type { Session, SessionParts } from './session/session-port.ts';
 
+/** A device or a consumer that does not let go is left behind after this: twice as long as a dead sound server blocks. */
+const CLOSE_WITHIN_MS: Ms = 8_000;
+
 export function openSession(parts: SessionParts): Session {
   const { clock, id, log, sink, hearing } = parts;
   const scope = createScope();
@@ -42,7 +48,7 @@ export function openSession(parts: SessionParts): Session {
     log,
     onEvent(event) {
       facts.note(event);
-      parts.onEvent(event);
+      return parts.onEvent(event);
     },
   });
   const { publish, publishFault } = teller;
@@ -94,8 +100,8 @@ export function openSession(parts: SessionParts): Session {
   });
   const ears = createSessionEars({
     context,
-    stt: hearing ? parts.stt : null,
-    turnModel: parts.turnModel,
+    stt: hearing && parts.stt ? containRecognizer(parts.stt) : null,
+    turnModel: parts.turnModel && containTurnModel(parts.turnModel),
     ledger,
     clean: parts.cleanDictation ?? ((text) => text),
     judge: wakeJudge,
@@ -134,7 +140,14 @@ export function openSession(parts: SessionParts): Session {
   const sinkObserver: SinkObserver = {
     onStarted: (turnId, atMs) => shell.replyStarted(turnId, atMs),
     onUnderrun: (turnId) => log.warn({ session: id, turn: turnId }, 'playback underrun'),
-    onFarEnd: (samples, playsAtMs) => hearing?.canceller.pushFarEnd(samples, playsAtMs),
+    onFarEnd(samples, playsAtMs) {
+      // called from a timer, where what it throws would end the whole process
+      try {
+        hearing?.canceller.pushFarEnd(samples, playsAtMs);
+      } catch (thrown) {
+        fail(thrown);
+      }
+    },
     onFault: (fault) => publishFault(fault),
     onRecovered: () => publish({ type: 'speakerState', state: 'playing' }),
   };
@@ -218,7 +231,10 @@ export function openSession(parts: SessionParts): Session {
         source: gate.behind(hearing.source),
         observer: sourceObserver,
         canceller: hearing.canceller,
-        vad: hearing.vad.createStream(),
+        vad: containVad(hearing.vad.createStream(), (fault) => {
+          watch.failed('vad');
+          publishFault(fault);
+        }),
         clock,
         took: (stage, ms) => watch.took(stage, ms),
         hear(voice) {
@@ -233,8 +249,8 @@ export function openSession(parts: SessionParts): Session {
         ...(parts.frameQueue ? { queue: parts.frameQueue } : {}),
         isLocal: parts.isLocal ?? true,
       });
-      const result = await running.done;
-      if (scope.signal.aborted) return failed ? 'failed' : endReason;
+      const result = await leaveLate(running.done, clock, CLOSE_WITHIN_MS, scope.signal);
+      if (!result || scope.signal.aborted) return failed ? 'failed' : endReason;
       if (!result.ok) {
         publishFault(result.fault);
         return 'failed';
@@ -259,7 +275,7 @@ export function openSession(parts: SessionParts): Session {
   const ended = live().then(async (lived) => {
     let reason = lived;
     for (const step of [() => scope.close(), tearDown]) {
-      await step().catch((thrown: unknown) => {
+      await leaveLate(step(), clock, CLOSE_WITHIN_MS, scope.signal).catch((thrown: unknown) => {
         log.error({ session: id, error: nameOf(thrown) }, 'session not closed cleanly');
         reason = 'failed';
       });
@@ -326,7 +342,9 @@ export function openSession(parts: SessionParts): Session {
       return {
         openMs: now - facts.openedAtMs,
         idleMs: session.isIdle() ? now - facts.activeAtMs : 0,
-        deafMs: expected ? now - (facts.frameAtMs ?? facts.openedAtMs) : null,
+        deafMs: expected
+          ? now - Math.min(facts.frameAtMs ?? facts.openedAtMs, facts.silentAtMs ?? Infinity)
+          : null,
       };
     },
     setPaused(paused) {

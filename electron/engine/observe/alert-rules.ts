@@ -18,9 +18,10 @@ export interface AlertRule {
 
 export type AlertRules = Readonly<Record<AlertCode, AlertRule>>;
 
-/** Limits of protocols section 1; what is cleared lies a quarter below, so that a value at the limit does not flicker. */
+/** Limits of protocols section 1; what is cleared lies below them, so that a value at the limit does not flicker. */
 export const alertRules: AlertRules = {
-  frame_slow: { limit: 20, clearAt: 15, raiseAfterMs: 0, clearAfterMs: 5_000, unit: 'ms' },
+  // the slowest of each second: one slow frame is a hiccup, one a second for two seconds is not
+  frame_slow: { limit: 20, clearAt: 15, raiseAfterMs: 2_000, clearAfterMs: 5_000, unit: 'ms' },
   memory_high: { limit: 300, clearAt: 270, raiseAfterMs: 2_000, clearAfterMs: 5_000, unit: 'MB' },
   load_high: { limit: 80, clearAt: 60, raiseAfterMs: 0, clearAfterMs: 2_000, unit: '%' },
   errors_high: { limit: 5, clearAt: 2, raiseAfterMs: 0, clearAfterMs: 10_000, unit: '%' },
@@ -28,6 +29,12 @@ export const alertRules: AlertRules = {
   capture_silent: { limit: 5, clearAt: 1, raiseAfterMs: 0, clearAfterMs: 0, unit: 's' },
   loop_stalled: { limit: 200, clearAt: 100, raiseAfterMs: 0, clearAfterMs: 5_000, unit: 'ms' },
 };
+
+/** @param memoryLimitMegabytes the user's, beyond the shared models */
+export function alertRulesFor(memoryLimitMegabytes: number): AlertRules {
+  const memory = { limit: memoryLimitMegabytes, clearAt: memoryLimitMegabytes * 0.9 };
+  return { ...alertRules, memory_high: { ...alertRules.memory_high, ...memory } };
+}
 
 export interface AlertState {
   readonly raised: boolean;

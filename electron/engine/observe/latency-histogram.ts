@@ -10,6 +10,9 @@ const SUB_BUCKETS = 1 << SUB_BITS;
 const EXPONENTS = 31 - SUB_BITS;
 const BUCKETS = EXPONENTS * SUB_BUCKETS;
 const GREATEST_MICROS = 2 ** 30 - 1;
+/** Places of the fractions that are kept. */
+const SUM = 0;
+const MAX = 1;
 
 function bucketOf(micros: number): number {
   if (micros < SUB_BUCKETS) return micros;
@@ -41,9 +44,9 @@ export interface LatencyHistogram {
 
 export function createLatencyHistogram(): LatencyHistogram {
   const counts = new Uint32Array(BUCKETS);
+  // a fraction that is kept in a variable is a new object at each change; in an array it is overwritten
+  const sums = new Float64Array(2);
   let count = 0;
-  let sumMs = 0;
-  let maxMs = 0;
   return {
     counts,
     record(ms) {
@@ -52,17 +55,17 @@ export function createLatencyHistogram(): LatencyHistogram {
       const bucket = bucketOf(micros);
       counts[bucket] = counts[bucket]! + 1;
       count++;
-      sumMs += ms;
-      if (ms > maxMs) maxMs = ms;
+      sums[SUM] = sums[SUM]! + ms;
+      if (ms > sums[MAX]!) sums[MAX] = ms;
     },
     get count() {
       return count;
     },
     get sumMs() {
-      return sumMs;
+      return sums[SUM]!;
     },
     get maxMs() {
-      return maxMs;
+      return sums[MAX]!;
     },
     percentile(share) {
       if (count === 0) return 0;
@@ -70,23 +73,22 @@ export function createLatencyHistogram(): LatencyHistogram {
       let seen = 0;
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
         seen += counts[bucket]!;
-        if (seen >= rank) return Math.min(maxMs, upperEdge(bucket) / 1_000);
+        if (seen >= rank) return Math.min(sums[MAX]!, upperEdge(bucket) / 1_000);
       }
-      return maxMs;
+      return sums[MAX]!;
     },
     add(other) {
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
         counts[bucket] = counts[bucket]! + other.counts[bucket]!;
       }
       count += other.count;
-      sumMs += other.sumMs;
-      maxMs = Math.max(maxMs, other.maxMs);
+      sums[SUM] = sums[SUM]! + other.sumMs;
+      sums[MAX] = Math.max(sums[MAX]!, other.maxMs);
     },
     clear() {
       counts.fill(0);
       count = 0;
-      sumMs = 0;
-      maxMs = 0;
+      sums.fill(0);
     },
   };
 }

@@ -8,6 +8,7 @@ import type { StageName, StageView } from '../../contract/metrics.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createRecentCount } from './recent-count.ts';
 import { createRecentLatency } from './recent-latency.ts';
+import type { RecentLatency } from './recent-latency.ts';
 import { observeTuning, stageBudgets } from './tuning.ts';
 
 /** What the parts of a session are given to tell what they did. */
@@ -25,6 +26,7 @@ export interface FrameWindow {
   readonly frames: number;
   /** 0 when there was none. */
   readonly meanMs: Ms;
+  readonly slowestMs: Ms;
 }
 
 export interface StageRecorder extends StageWatch {
@@ -44,6 +46,21 @@ export interface StageRecorder extends StageWatch {
 }
 
 const FRAME_STAGES: ReadonlySet<StageName> = new Set(['echo', 'vad', 'frame']);
+/** Places of the fractions that change with each recording: in an array they are overwritten, in a variable made anew. */
+const LAST = 0;
+const FAILED = 1;
+const TOTAL = 2;
+const WINDOW_SUM = 0;
+const WINDOW_MAX = 1;
+
+interface Meter {
+  readonly latency: RecentLatency;
+  /** Milliseconds: when it worked last, when it failed last, what it took since the start. */
+  readonly times: Float64Array;
+  count: number;
+  errors: number;
+  stale: number;
+}
 
 export function createStageRecorder(clock: Clock): StageRecorder {
   const meters = Object.fromEntries(
@@ -51,34 +68,23 @@ export function createStageRecorder(clock: Clock): StageRecorder {
       name,
       {
         latency: createRecentLatency(),
+        times: Float64Array.of(-Infinity, -Infinity, 0),
         count: 0,
         errors: 0,
         stale: 0,
-        lastMs: -Infinity,
-        failedMs: -Infinity,
       },
     ]),
-  ) as Record<
-    StageName,
-    {
-      readonly latency: ReturnType<typeof createRecentLatency>;
-      count: number;
-      errors: number;
-      stale: number;
-      lastMs: Ms;
-      failedMs: Ms;
-    }
-  >;
+  ) as Record<StageName, Meter>;
   const frames = createRecentCount();
   const jobs = createRecentCount();
   const errors = createRecentCount();
+  const frameWindow = new Float64Array(2);
   let windowFrames = 0;
-  let windowMs: Ms = 0;
 
   function stateOf(name: StageName, p95: Ms, now: Ms): StageView['state'] {
     const meter = meters[name];
-    if (now - meter.failedMs < observeTuning.failedForMs) return 'failed';
-    if (now - meter.lastMs > observeTuning.idleAfterMs) return 'idle';
+    if (now - meter.times[FAILED]! < observeTuning.failedForMs) return 'failed';
+    if (now - meter.times[LAST]! > observeTuning.idleAfterMs) return 'idle';
     return p95 > stageBudgets[name] ? 'behind' : 'working';
   }
 
@@ -88,11 +94,13 @@ export function createStageRecorder(clock: Clock): StageRecorder {
       const now = clock.now();
       meter.latency.record(ms, now);
       meter.count++;
-      meter.lastMs = now;
+      meter.times[LAST] = now;
+      meter.times[TOTAL] = meter.times[TOTAL]! + ms;
       if (stage === 'frame') {
         frames.add(now);
         windowFrames++;
-        windowMs += ms;
+        frameWindow[WINDOW_SUM] = frameWindow[WINDOW_SUM]! + ms;
+        if (ms > frameWindow[WINDOW_MAX]!) frameWindow[WINDOW_MAX] = ms;
       } else if (!FRAME_STAGES.has(stage)) {
         jobs.add(now);
       }
@@ -101,7 +109,7 @@ export function createStageRecorder(clock: Clock): StageRecorder {
       const meter = meters[stage];
       const now = clock.now();
       meter.errors++;
-      meter.failedMs = now;
+      meter.times[FAILED] = now;
       jobs.add(now);
       errors.add(now);
     },
@@ -122,15 +130,20 @@ export function createStageRecorder(clock: Clock): StageRecorder {
           p95,
           p99: recent.percentile(0.99),
           max: recent.maxMs,
+          total_ms: meter.times[TOTAL]!,
           errors: meter.errors,
           stale: meter.stale,
         };
       });
     },
     takeFrames() {
-      const window = { frames: windowFrames, meanMs: windowFrames === 0 ? 0 : windowMs / windowFrames };
+      const window = {
+        frames: windowFrames,
+        meanMs: windowFrames === 0 ? 0 : frameWindow[WINDOW_SUM]! / windowFrames,
+        slowestMs: frameWindow[WINDOW_MAX]!,
+      };
       windowFrames = 0;
-      windowMs = 0;
+      frameWindow.fill(0);
       return window;
     },
     get frameMeanMs() {

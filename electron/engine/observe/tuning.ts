@@ -15,10 +15,14 @@ export const observeTuning = {
   errorShareOfAtLeast: 20,
   /** How finely the event loop is timed; its own cost is 50 wake-ups a second. */
   loopResolutionMs: 20 as Ms,
+  /** With four files and a line of some 3 KB each 10 s: nearly four hours. */
   logFileBytes: 1_000_000,
   /** Full files kept beside the present one. */
   logFilesKept: 3,
-  logEveryMs: 10_000 as Ms,
+  /** Lines that wait for a slow disk: some minutes of them. */
+  logLinesWaiting: 64,
+  /** A disk that refused a line is left alone for this long. */
+  logRestMs: 60_000 as Ms,
 } as const;
 
 /** A stage whose 95th percentile is above this is behind. Sources: budgets of goals and design; half a partial's pace. */

@@ -11,6 +11,8 @@ export interface LoadFacts {
   readonly oldestJobMs: Ms;
   readonly frameMeanMs: Ms;
   readonly beyondModelsMegabytes: number;
+  /** Default: that of the tuning. */
+  readonly memoryLimitMegabytes?: number;
 }
 
 export function loadPartsOf(facts: LoadFacts): Record<LoadPart, number> {
@@ -21,6 +23,6 @@ export function loadPartsOf(facts: LoadFacts): Record<LoadPart, number> {
       facts.oldestJobMs / loadLimits.jobWaitMs,
     ),
     frame_time: facts.frameMeanMs / loadLimits.frameBudgetMs,
-    memory: facts.beyondModelsMegabytes / loadLimits.memoryMegabytes,
+    memory: facts.beyondModelsMegabytes / (facts.memoryLimitMegabytes ?? loadLimits.memoryMegabytes),
   };
 }

@@ -2,6 +2,7 @@
  * Loads the models of the spoken path: what listening needs first, the voice behind it. Each is a result of its
  * own, so that one bad file costs only what needs it. A recogniser that cannot be had is replaced by the other one.
  */
+import type { Ms } from '../../contract/audio.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Fault, Result } from '../../contract/errors.ts';
 import { err, ok } from '../../contract/errors.ts';
@@ -11,6 +12,8 @@ import type { CoreScheduler } from '../runtime/core-scheduler.ts';
 import type { LaneStats } from '../runtime/inference-lane.ts';
 import type { SttEngine } from '../stt/stt-port.ts';
 import { createPiperEngine } from '../tts/piper-engine.ts';
+import { createRestingVoice } from '../tts/resting-voice.ts';
+import type { RestingVoice } from '../tts/resting-voice.ts';
 import type { TtsEngine } from '../tts/tts-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import { createSmartTurnModel } from '../turn/smart-turn-model.ts';
@@ -42,6 +45,13 @@ export interface LoadedModels {
    * Errors: why it cannot be had.
    */
   follow(settings: Settings, again?: boolean): Promise<Result<void>>;
+  /**
+   * Lets go of models that listening does not need and that nobody used for `idleMs`; the next use loads them again.
+   * Returns their names.
+   */
+  release(idleMs: Ms): Promise<readonly string[]>;
+  /** Loads the voice again, if it was let go of, ahead of its use. */
+  prepareVoice(): void;
   lanes(): readonly LaneStats[];
   close(): Promise<void>;
 }
@@ -100,8 +110,30 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
       ])
     : [NOT_NEEDED(), NOT_NEEDED(), NOT_NEEDED()];
 
+  const resting = new Set<RestingVoice>();
+
+  /** A voice that can be let go of and comes back when it is needed; its files are checked again like any other's. */
+  async function openVoice(model: VerifiedModel): Promise<Result<TtsEngine>> {
+    const load = (checked: VerifiedModel) => createPiperEngine({ model: checked, clock, scheduler });
+    const first = await load(model);
+    if (!first.ok) return first;
+    const open = async () => {
+      const again = await library.open(model.name);
+      return again.ok ? load(again.value) : again;
+    };
+    const voice = createRestingVoice({ first: first.value, open, clock });
+    resting.add(voice);
+    return ok(voice);
+  }
+
+  async function release(idleMs: Ms): Promise<string[]> {
+    const released: string[] = [];
+    for (const voice of resting) if (await voice.release(idleMs)) released.push(voice.name);
+    return released;
+  }
+
   const voice: Promise<Result<TtsEngine>> = need.voice
-    ? loadWith(settings.voice, (model) => createPiperEngine({ model, clock, scheduler }))
+    ? loadWith(settings.voice, openVoice)
     : Promise.resolve(NOT_NEEDED());
   let loadedVoice: TtsEngine | null = null;
   void voice.then((loaded) => {
@@ -117,6 +149,8 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
     voice: () => voice,
     faults,
     follow: async (now, again = false) => (stt.ok ? stt.value.follow(now.recognizer, again) : stt),
+    release,
+    prepareVoice: () => resting.forEach((voice) => voice.prepare()),
     lanes: () => [
       ...(stt.ok ? [stt.value.stats()] : []),
       ...(endOfTurn.ok ? [endOfTurn.value.stats()] : []),

@@ -16,6 +16,8 @@ export interface SessionFacts {
   readonly activeAtMs: Ms;
   /** When the last frame was heard; null before the first. */
   readonly frameAtMs: Ms | null;
+  /** Since when the microphone sends nothing but silence; null while it does not. */
+  readonly silentAtMs: Ms | null;
   counts(): Pick<
     SessionView,
     'created_at' | 'last_activity' | 'turns' | 'frames' | 'dropped_ms' | 'errors' | 'source' | 'sink'
@@ -43,6 +45,7 @@ export function createSessionFacts(clock: Clock): SessionFacts {
   const createdAt = clock.epochNow();
   let activeAtMs = openedAtMs;
   let frameAtMs: Ms | null = null;
+  let silentAtMs: Ms | null = null;
   const count = { turns: 0, frames: 0, dropped_ms: 0, errors: 0 };
   let ends = { source: '', sink: '' };
   return {
@@ -53,11 +56,15 @@ export function createSessionFacts(clock: Clock): SessionFacts {
     get frameAtMs() {
       return frameAtMs;
     },
+    get silentAtMs() {
+      return silentAtMs;
+    },
     note(event) {
       if (activity.has(event.type)) activeAtMs = clock.now();
       if (event.type === 'replyEnd') count.turns++;
       if (event.type === 'audioDropped') count.dropped_ms += event.ms;
       if (event.type === 'error') count.errors++;
+      if (event.type === 'captureState') silentAtMs = event.state === 'silent' ? clock.now() : null;
       if (event.type === 'sessionStarted') ends = { source: event.source, sink: event.sink };
     },
     heard() {

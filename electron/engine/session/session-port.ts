@@ -65,7 +65,7 @@ export interface Session {
   view(): SessionView;
   /** How long the oldest frame in front of VAD has waited. */
   oldestWaitMs(): Ms;
-  /** Milliseconds since it was opened, since somebody spoke or was answered, and since a frame was heard (null: none is expected). */
+  /** Milliseconds since it was opened, since somebody spoke or was answered, and since a frame with sound was heard (null: none is expected). */
   ages(): { readonly openMs: Ms; readonly idleMs: Ms; readonly deafMs: Ms | null };
   /** No sound is taken from the source, from the end of the turn in progress on; told as `sessionPaused`. */
   setPaused(paused: boolean): void;

@@ -59,8 +59,12 @@ export function createMonitorCalls(parts: DeskParts): MonitorCalls {
       },
       optimize: async (request) => ok(await engine.optimize(request)),
       muteAlert({ code, muted }) {
+        // at once, and as well when the settings cannot be saved
         engine.muteAlert(code, muted);
-        return ok(null);
+        const others = services.settings().monitor.mutedAlerts.filter((other) => other !== code);
+        const mutedAlerts = muted ? [...others, code] : others;
+        const saved = services.settingsFile.set('monitor.mutedAlerts', mutedAlerts);
+        return saved.ok ? ok(null) : saved;
       },
       copyDiagnostics: async (_params, connection) => ok({ text: await diagnosticsText(parts, connection) }),
       getTrends: ({ hours }) => ok({ points: services.history.trendsSince(Date.now() - hours * HOUR_MS) }),
