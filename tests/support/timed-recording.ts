@@ -83,3 +83,18 @@ export function largestStepIn(samples: Float32Array, from: number, to: number): 
   for (let i = from + 1; i < to; i++) most = Math.max(most, Math.abs(samples[i]! - samples[i - 1]!));
   return most;
 }
+
+/** `samples` without the stretches of at least `ms` in which nothing is louder than `threshold`. */
+export function withoutSilence(samples: Float32Array, threshold: number, ms: number): Float32Array {
+  const need = (ms * RATE_HZ) / 1000;
+  const kept = samples.slice();
+  let length = 0;
+  let quietFrom = 0;
+  for (let i = 0; i <= samples.length; i++) {
+    if (i < samples.length && Math.abs(samples[i]!) <= threshold) continue;
+    if (i - quietFrom < need) for (let k = quietFrom; k < i; k++) kept[length++] = samples[k]!;
+    if (i < samples.length) kept[length++] = samples[i]!;
+    quietFrom = i + 1;
+  }
+  return kept.subarray(0, length);
+}

