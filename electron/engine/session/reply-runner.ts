@@ -287,7 +287,8 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     },
     prepare(turnId, text, history, signal) {
       const sentence = parts.brain.preview?.(requestOf(turnId, text, history));
-      if (sentence) void makeFirstSound(sentence, signal);
+      // only a preparation: the reply itself will tell what keeps it from being spoken
+      if (sentence) makeFirstSound(sentence, signal).catch(() => context.watch.failed('tts'));
     },
     cancel,
     async close() {

@@ -3,6 +3,7 @@
  * The microphone is just one more source.
  */
 import { basename } from 'node:path';
+import { faultFrom } from '../../contract/errors.ts';
 import type { Fault } from '../../contract/errors.ts';
 import { createMicrophoneSource } from '../capture/microphone-source.ts';
 import { createSequenceSource } from '../capture/sequence-source.ts';
@@ -17,6 +18,7 @@ import type { StreamLine } from '../playback/stream-sink.ts';
 import { createWavSink } from '../playback/wav-sink.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { VirtualClock } from '../runtime/virtual-clock.ts';
+import { containLine } from './contained-line.ts';
 
 export type SessionInput =
   /** Device name as listed, empty for the default; null follows the settings, also when they change. */
@@ -64,14 +66,23 @@ export function createSource(
   });
 }
 
-export function createSink(output: SessionOutput, clock: Clock, usualDevice: string): AudioSink {
+export function createSink(
+  output: SessionOutput,
+  clock: Clock,
+  usualDevice: string,
+  onWarning: (fault: Fault) => void = () => {},
+): AudioSink {
   switch (output.kind) {
     case 'speaker':
       return createSpeakerSink({ device: output.device ?? usualDevice, clock });
     case 'wav':
       return createWavSink({ path: output.path, clock });
     case 'stream':
-      return createStreamSink({ name: output.name, line: output.line, clock });
+      return createStreamSink({
+        name: output.name,
+        line: containLine(output.line, (thrown) => onWarning(faultFrom(thrown))),
+        clock,
+      });
     case 'none':
       return createNullSink({ clock });
   }

@@ -22,11 +22,19 @@ export const nameOf = (thrown: unknown) => (thrown instanceof Error ? thrown.nam
 export function createSessionTeller({ id, clock, log, onEvent }: TellerParts): SessionTeller {
   const startedAt = clock.now();
   function publish(body: SessionEventBody): void {
-    try {
-      onEvent({ ...body, session_id: id, timestamp: Math.round(clock.now() - startedAt) });
-    } catch (thrown) {
-      // the listener's bug, not the session's: the conversation goes on, and so do all others
+    // the listener's bug, not the session's: the conversation goes on, and so do all others
+    const tellBug = (thrown: unknown) =>
       log.error({ session: id, type: body.type, error: nameOf(thrown) }, 'a listener threw');
+    try {
+      const given: unknown = onEvent({
+        ...body,
+        session_id: id,
+        timestamp: Math.round(clock.now() - startedAt),
+      });
+      // one that works on it asynchronously throws when nobody is there to catch it
+      if (given instanceof Promise) given.catch(tellBug);
+    } catch (thrown) {
+      tellBug(thrown);
     }
   }
   return {
