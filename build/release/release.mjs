@@ -5,7 +5,7 @@
  * `npm run release -- sign FILE [FOLDER]`: signs the packages in FOLDER (.cache/package) for an update feed.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { packageFolder } from '../package/packed-app.mjs';
 import { root } from '../setup/paths.mjs';
 import { SetupError, reportFailure } from '../setup/setup-error.mjs';
@@ -17,7 +17,8 @@ const USAGE = 'npm run release -- key FILE, or npm run release -- sign FILE [FOL
 /** @param {string} file */
 function makeKey(file) {
   const path = resolve(file);
-  if (path.startsWith(root + sep)) {
+  const within = relative(root, path);
+  if (!within.startsWith('..') && !isAbsolute(within)) {
     throw new SetupError('A private key does not belong into the repository.', 'Name a file outside of it.');
   }
   for (const there of [path, publicPath].filter((place) => existsSync(place))) {

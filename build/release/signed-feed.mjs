@@ -3,14 +3,7 @@
  * `parley-release.json.sig` (Ed25519 over its bytes, base64). What electron/main/updates/signed-release.ts reads.
  * Owns what is signed; refuses to sign a folder whose parts disagree.
  */
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checksumOf } from '../setup/checksum.mjs';
