@@ -212,7 +212,7 @@ export function openSession(parts: SessionParts): Session {
   async function live(): Promise<SessionEndReason> {
     try {
       sink.setVolume(sound.volume);
-      await sink.open(sinkObserver);
+      await leaveLate(sink.open(sinkObserver), clock, CLOSE_WITHIN_MS, scope.signal);
       if (scope.signal.aborted) return endReason;
       const about = {
         source: hearing?.source.name ?? 'typed',
@@ -256,7 +256,7 @@ export function openSession(parts: SessionParts): Session {
         return 'failed';
       }
       shell.dispatch({ type: 'inputEnded' });
-      await ears.written();
+      await leaveLate(ears.written(), clock, CLOSE_WITHIN_MS, scope.signal);
       return 'input_ended';
     } catch (thrown) {
       if (!scope.signal.aborted) shell.dispatch({ type: 'failed', fault: faultFrom(thrown) });
@@ -265,17 +265,21 @@ export function openSession(parts: SessionParts): Session {
     }
   }
 
-  async function tearDown(): Promise<void> {
-    await replies.close();
-    ears.close();
-    hearing?.canceller.close();
-    await sink.close();
-  }
+  /** In this order; one that fails or does not come to an end keeps none of the others from being done. */
+  const tearDown: readonly (() => Promise<void>)[] = [
+    () => scope.close(),
+    () => replies.close(),
+    () => Promise.resolve(ears.close()),
+    () => Promise.resolve(hearing?.canceller.close()),
+    () => sink.close(),
+  ];
 
   const ended = live().then(async (lived) => {
     let reason = lived;
-    for (const step of [() => scope.close(), tearDown]) {
-      await leaveLate(step(), clock, CLOSE_WITHIN_MS, scope.signal).catch((thrown: unknown) => {
+    for (const step of tearDown) {
+      try {
+        await leaveLate(step(), clock, CLOSE_WITHIN_MS, scope.signal);
+      } catch (thrown) {
         log.error({ session: id, error: nameOf(thrown) }, 'session not closed cleanly');
         reason = 'failed';
       });
