@@ -5,6 +5,17 @@ import { chooseLanguage } from '../texts/translate.ts';
 import { useDesk } from '../store/desk-store.ts';
 import { lookOf } from './appearance.ts';
 
+/**
+ * Chromium keeps what it found for container queries until a container's size changes, and does not notice that a rem
+ * has become another length.
+ */
+function remeasureContainers(): void {
+  const { style } = document.body;
+  style.width = 'calc(100% - 1px)';
+  void document.body.offsetWidth;
+  style.removeProperty('width');
+}
+
 export function useAppearance(): void {
   const appearance = useDesk((state) => state.settings.appearance);
   const desktopContrast = useDesk((state) => state.desktop?.highContrast ?? false);
@@ -16,7 +27,10 @@ export function useAppearance(): void {
       const { dataset, style } = document.documentElement;
       if (look.theme) dataset['theme'] = look.theme;
       else delete dataset['theme'];
-      style.setProperty('--text-scale', String(look.textScale));
+      const scale = String(look.textScale);
+      if (style.getPropertyValue('--text-scale') === scale) return;
+      style.setProperty('--text-scale', scale);
+      remeasureContainers();
     }
     apply();
     wish.addEventListener('change', apply);

@@ -3,6 +3,7 @@ import type { MonitorView } from '../../../../electron/contract/metrics.ts';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { Section } from '../../ui/section.tsx';
 import { FactList } from './fact-list.tsx';
 import { FillBar } from './fill-bar.tsx';
@@ -13,28 +14,49 @@ export function LaneList({ lanes }: Pick<MonitorView, 'lanes'>) {
   const number = (value: number) => value.toLocaleString(language);
   return (
     <Section title={t('monitor.lanes')} text={t('monitor.lanes.text')}>
-      {lanes.length === 0 && <p className="text-muted">{t('monitor.lanes.none')}</p>}
-      {lanes.map((lane) => (
-        <div key={lane.name} className="flex flex-col gap-2">
-          <h3 className="flex flex-wrap items-baseline justify-between gap-x-4 font-medium">
-            {lane.name}
-            <span className={lane.running ? 'text-sm text-accent-text' : 'text-sm text-muted'}>
-              {t(lane.running ? 'monitor.lane.running' : 'monitor.lane.idle')}
-            </span>
-          </h3>
-          <FactList
-            facts={[
-              [t('monitor.lane.waiting'), number(lane.waiting)],
-              [t('monitor.lane.oldest'), msText(lane.oldest_wait_ms, language)],
-              [t('monitor.lane.done'), number(lane.done)],
-              [t('monitor.lane.failed'), number(lane.failed)],
-              [t('monitor.lane.cancelled'), number(lane.cancelled)],
-              [t('monitor.lane.compute'), durationText(lane.compute_ms / 1_000, language)],
-            ]}
-          />
-        </div>
-      ))}
+      {lanes.length === 0 ? (
+        <p className="text-muted">{t('monitor.lanes.none')}</p>
+      ) : (
+        <ul className="flex flex-col gap-3">
+          {lanes.map((lane) => (
+            <li
+              key={lane.name}
+              className="flex flex-wrap items-baseline gap-x-5 gap-y-0.5 text-sm tabular-nums"
+            >
+              <h3 className="min-w-0 flex-1 basis-48 text-base font-medium break-words">
+                {lane.name}
+                <span
+                  className={classNames(
+                    'ml-3 text-sm font-normal',
+                    lane.running ? 'text-accent-text' : 'text-muted',
+                  )}
+                >
+                  {t(lane.running ? 'monitor.lane.running' : 'monitor.lane.idle')}
+                </span>
+              </h3>
+              <LaneFact name={t('monitor.lane.waiting')} value={number(lane.waiting)} />
+              <LaneFact name={t('monitor.lane.oldest')} value={msText(lane.oldest_wait_ms, language)} />
+              <LaneFact name={t('monitor.lane.done')} value={number(lane.done)} />
+              <LaneFact name={t('monitor.lane.cancelled')} value={number(lane.cancelled)} />
+              <LaneFact name={t('monitor.lane.failed')} value={number(lane.failed)} />
+              <LaneFact
+                name={t('monitor.lane.compute')}
+                value={durationText(lane.compute_ms / 1_000, language)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
+  );
+}
+
+function LaneFact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <span className="min-w-[7.5rem]">
+      <span className="block text-muted">{name}</span>
+      <span className="block">{value}</span>
+    </span>
   );
 }
 

@@ -67,7 +67,7 @@ export function PipelineMap({ view, loads }: PipelineMapProps) {
   const { nodes, others } = planPipeline(view);
   return (
     <Section title={t('monitor.pipeline')} text={t('monitor.pipeline.text')} isBare>
-      <ol className="grid gap-y-1 @4xl:grid-cols-[minmax(0,1fr)_5.75rem_minmax(0,1fr)_5.75rem_minmax(0,1fr)_5.75rem_minmax(0,1fr)] @4xl:gap-y-2">
+      <ol className="grid gap-y-1 @4xl:grid-cols-[minmax(0,1fr)_5.5rem_minmax(0,1fr)_5.5rem_minmax(0,1fr)_6rem_minmax(0,1.15fr)] @4xl:gap-y-2">
         {nodes.map((node) => (
           <li key={node.name} className="contents">
             {node.edge && <Edge name={node.name} edge={node.edge} load={loads[node.name]} />}
@@ -143,7 +143,7 @@ function Edge({ name, edge, load }: EdgeProps) {
       <span className={classNames('flex flex-wrap gap-x-3', !isDown && '@4xl:order-3 @4xl:flex-col')}>
         {queue && (
           <span>
-            {t('monitor.edge.queue', { depth: say(queue, queue.depth), bound: say(queue, queue.bound) })}
+            {t('monitor.edge.queue', { depth: Math.round(queue.depth), bound: say(queue, queue.bound) })}
           </span>
         )}
         {jobs !== null && <span>{plural('monitor.edge.jobs', jobs)}</span>}

@@ -47,26 +47,28 @@ export function SessionList({ sessions }: { readonly sessions: readonly SessionV
       {sessions.length === 0 ? (
         <p className="text-muted">{t('monitor.sessions.none')}</p>
       ) : (
-        <table className="w-full text-sm tabular-nums [&_td]:py-2 [&_td]:pr-4 [&_th]:pr-4 [&_th]:pb-1.5">
-          <caption className="sr-only">{t('monitor.sessions')}</caption>
-          <thead>
-            <tr className="text-left text-muted">
-              <Head>{t('monitor.session.name')}</Head>
-              <Head>{t('monitor.session.phase')}</Head>
-              <Head isNumber>{t('monitor.session.turns')}</Head>
-              <Head isWide>{t('monitor.session.fill')}</Head>
-              <Head isNumber>{t('monitor.session.droppedMs')}</Head>
-              <Head isNumber>{t('monitor.session.errors')}</Head>
-              <Head isWide>{t('monitor.session.active')}</Head>
-              <th className="pr-0!">
-                <span className="sr-only">{t('monitor.session.actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          {sessions.map((session) => (
-            <SessionRow key={session.session_id} session={session} />
-          ))}
-        </table>
+        <div>
+          <table className="w-full text-sm tabular-nums [&_td]:py-2 [&_td]:pr-4 [&_th]:pr-4 [&_th]:pb-1.5">
+            <caption className="sr-only">{t('monitor.sessions')}</caption>
+            <thead>
+              <tr className="text-left text-muted">
+                <Head>{t('monitor.session.name')}</Head>
+                <Head>{t('monitor.session.phase')}</Head>
+                <Head isNumber>{t('monitor.session.turns')}</Head>
+                <Head isWide>{t('monitor.session.fill')}</Head>
+                <Head isNumber>{t('monitor.session.droppedMs')}</Head>
+                <Head isNumber>{t('monitor.session.errors')}</Head>
+                <Head isWide>{t('monitor.session.active')}</Head>
+                <th className="pr-0!">
+                  <span className="sr-only">{t('monitor.session.actions')}</span>
+                </th>
+              </tr>
+            </thead>
+            {sessions.map((session) => (
+              <SessionRow key={session.session_id} session={session} />
+            ))}
+          </table>
+        </div>
       )}
     </Section>
   );

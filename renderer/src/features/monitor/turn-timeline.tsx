@@ -91,7 +91,7 @@ function TurnRow({ turn, chart, scaleMs, isOpen, onToggle, trace: Trace }: TurnR
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={onToggle}
-        className="-mx-2 grid grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 rounded-medium px-2 py-1.5 text-left hover:bg-hover @2xl:grid-cols-[11rem_1fr_5rem_auto]"
+        className="grid grid-cols-[1fr_auto_auto] items-center gap-x-4 gap-y-1 rounded-medium px-1 py-1.5 text-left hover:bg-hover @2xl:grid-cols-[11rem_1fr_5rem_auto]"
       >
         <span className="tabular-nums">{clockText(turn.startedAt, language)}</span>
         <span

@@ -37,7 +37,7 @@ export const monitor: Record<keyof typeof english, string> = {
     'Von Ihrer Stimme zur Antwort und zurück an Ihr Ohr. Zwischen zwei Stufen steht, wie beschäftigt die nächste ist und was auf sie wartet.',
   'monitor.farEnd': 'Was abgespielt wird, um es aus dem Mikrofon herauszurechnen',
   'monitor.edge.load': '{percent} belegt',
-  'monitor.edge.queue': '{depth} von {bound}',
+  'monitor.edge.queue': '{depth} / {bound}',
   'monitor.edge.jobs.one': '{count} Aufgabe wartet',
   'monitor.edge.jobs.other': '{count} Aufgaben warten',
   'monitor.signal': 'Pegel des Mikrofons',

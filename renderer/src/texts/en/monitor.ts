@@ -35,7 +35,7 @@ export const monitor = {
     'From your voice to its answer and back to your ear. Between two stages stand how busy the next one is, and what waits for it.',
   'monitor.farEnd': 'What is played, to be taken out of what the microphone hears',
   'monitor.edge.load': '{percent} busy',
-  'monitor.edge.queue': '{depth} of {bound}',
+  'monitor.edge.queue': '{depth} / {bound}',
   'monitor.edge.jobs.one': '{count} job waits',
   'monitor.edge.jobs.other': '{count} jobs wait',
   'monitor.signal': 'Microphone level',

@@ -87,6 +87,23 @@ describe('the pipeline as it is wired', () => {
     expect(edge).toMatchObject({ fill: 0.9, dropped: 3, queue: { depth: 90 } });
   });
 
+  it('shows the jobs of its lane, and by their waiting how full it is', () => {
+    const [lane] = sampleMonitorView().lanes;
+    const { nodes } = planPipeline({
+      ...sampleMonitorView(),
+      sessions: [session(queue('brain->tts', 10))],
+      lanes: [
+        { ...lane!, name: 'tts-en_US', waiting: 3, oldest_wait_ms: 1_000 },
+        { ...lane!, name: 'stt', waiting: 2, oldest_wait_ms: 9_000 },
+        { ...lane!, name: 'sttish', waiting: 9, oldest_wait_ms: 0 },
+      ],
+    });
+    const edge = (name: string) => nodes.find((node) => node.name === name)!.edge;
+    expect(edge('tts')).toMatchObject({ jobs: 3, fill: 0.5, queue: { depth: 10 } });
+    expect(edge('stt')).toMatchObject({ jobs: 2, fill: 1, queue: null });
+    expect(edge('turn')!.jobs).toBeNull();
+  });
+
   it.each([
     [{ depth: 5, bound: 10 }, 0.5],
     [{ depth: 20, bound: 10 }, 1],
