@@ -3,7 +3,7 @@
  * exposition_formats). Pure. Numbers and names of parts only: a session is named by its id, nothing by what was said.
  */
 import { degradeSteps } from '../contract/metrics.ts';
-import type { MonitorView } from '../contract/metrics.ts';
+import type { MonitorView, StageView } from '../contract/metrics.ts';
 
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -13,8 +13,11 @@ type Sample = readonly [labels: Labels, value: number];
 interface Family {
   readonly name: string;
   readonly help: string;
-  readonly type: 'gauge' | 'counter';
+  readonly type: 'gauge' | 'counter' | 'summary';
+  /** Of a summary: its quantiles; sum and count have names of their own. */
   readonly samples: readonly Sample[];
+  readonly sums?: readonly Sample[];
+  readonly counts?: readonly Sample[];
 }
 
 /** A label's value may hold anything but these three as they are. */
@@ -41,25 +44,43 @@ const counter = (name: string, help: string, samples: readonly Sample[]): Family
 });
 const one = (value: number): readonly Sample[] => [[{}, value]];
 
+// base units (prometheus.io/docs/practices/naming): seconds, bytes, and shares of one
+const seconds = (ms: number) => ms / 1_000;
+const bytes = (megabytes: number) => Math.round(megabytes * 1_000_000);
+const share = (percent: number) => percent / 100;
+
 function processFamilies({ status, memory, loopDelay, cpu, uptime_s }: MonitorView): readonly Family[] {
   const { pipelineState, performanceMonitor, resourceOptimization } = status;
   return [
     gauge('uptime_seconds', 'Seconds since the voice process started.', one(uptime_s)),
-    gauge('cpu_percent', 'Percent of one core.', one(cpu)),
+    gauge('cpu_ratio', 'Processor time, as a share of one core.', one(share(cpu))),
     gauge('sessions_active', 'Sessions open now.', one(pipelineState.sessionsActive)),
     gauge('frames_in_queue', 'Frames waiting in all sessions.', one(pipelineState.framesInQueue)),
-    gauge('frame_time_ms', 'Mean milliseconds a frame takes.', one(performanceMonitor.averageFrameTime)),
-    gauge('frames_per_second', 'Frames done a second.', one(performanceMonitor.throughput)),
-    gauge('error_percent', 'Frames that failed, in percent.', one(performanceMonitor.errorRate)),
     gauge(
-      'memory_megabytes',
-      'Memory by part.',
-      Object.entries(memory).map(([part, value]) => [{ part }, value] as const),
+      'frame_time_seconds',
+      'Mean time of working on a frame, over the last minute.',
+      one(seconds(performanceMonitor.averageFrameTime)),
+    ),
+    gauge('frames_per_second', 'Frames done a second.', one(performanceMonitor.throughput)),
+    gauge(
+      'error_ratio',
+      'Share of jobs that failed in the last minute.',
+      one(share(performanceMonitor.errorRate)),
     ),
     gauge(
-      'loop_delay_ms',
-      'Milliseconds the event loop was late, over the last second.',
-      Object.entries(loopDelay).map(([quantile, value]) => [{ quantile }, value] as const),
+      'memory_bytes',
+      'Memory by part; rss is the whole process.',
+      Object.entries<number>({ ...memory }).map(([part, value]) => [{ part }, bytes(value)] as const),
+    ),
+    gauge(
+      'memory_free_ratio',
+      'Share of the limit of memory that is free.',
+      one(share(performanceMonitor.memoryEfficiency)),
+    ),
+    gauge(
+      'loop_delay_seconds',
+      'How late the event loop was over the last second.',
+      Object.entries(loopDelay).map(([at, value]) => [{ at }, seconds(value)] as const),
     ),
     counter('gc', 'Garbage collections that were asked for.', one(resourceOptimization.gcTriggered)),
     counter('sessions_cleaned', 'Idle sessions closed.', one(resourceOptimization.sessionsCleanedUp)),
@@ -85,23 +106,38 @@ function pressureFamilies({ pressure, alerts }: MonitorView): readonly Family[] 
   ];
 }
 
+const stageStates: readonly StageView['state'][] = ['idle', 'working', 'behind', 'failed', 'off'];
+
 function stageFamilies({ stages }: MonitorView): readonly Family[] {
   const of = (value: (stage: MonitorView['stages'][number]) => number) =>
     stages.map((stage) => [{ stage: stage.name }, value(stage)] as const);
+  const quantiles = (stage: MonitorView['stages'][number]) =>
+    (
+      [
+        ['0.5', stage.p50],
+        ['0.95', stage.p95],
+        ['0.99', stage.p99],
+      ] as const
+    ).map(([quantile, ms]) => [{ stage: stage.name, quantile }, seconds(ms)] as const);
   return [
+    {
+      ...gauge('stage_duration_seconds', 'Time of a stage: quantiles of the last minute.', []),
+      type: 'summary',
+      samples: stages.flatMap(quantiles),
+      sums: of((stage) => seconds(stage.total_ms ?? 0)),
+      counts: of(({ count }) => count),
+    },
     gauge(
-      'stage_ms',
-      'Milliseconds of a stage by quantile.',
-      stages.flatMap(({ name, p50, p95, p99, max }) =>
-        Object.entries({ p50, p95, p99, max }).map(
-          ([quantile, value]) => [{ stage: name, quantile }, value] as const,
-        ),
-      ),
+      'stage_duration_max_seconds',
+      'The longest of the last minute.',
+      of(({ max }) => seconds(max)),
     ),
-    counter(
-      'stage_runs',
-      'How often a stage worked.',
-      of(({ count }) => count),
+    gauge(
+      'stage_state',
+      'The state a stage is in is 1, the others are 0.',
+      stages.flatMap(({ name, state }) =>
+        stageStates.map((one) => [{ stage: name, state: one }, one === state ? 1 : 0] as const),
+      ),
     ),
     counter(
       'stage_errors',
@@ -121,14 +157,19 @@ function laneFamilies({ lanes }: MonitorView): readonly Family[] {
     lanes.map((lane) => [{ lane: lane.name }, value(lane)] as const);
   return [
     gauge(
+      'lane_running',
+      'Whether a lane computes now.',
+      of(({ running }) => (running ? 1 : 0)),
+    ),
+    gauge(
       'lane_waiting',
       'Jobs waiting in a lane.',
       of(({ waiting }) => waiting),
     ),
     gauge(
-      'lane_oldest_wait_ms',
+      'lane_oldest_wait_seconds',
       'Wait of the oldest of them.',
-      of((lane) => lane.oldest_wait_ms),
+      of((lane) => seconds(lane.oldest_wait_ms)),
     ),
     counter(
       'lane_done',
@@ -146,9 +187,9 @@ function laneFamilies({ lanes }: MonitorView): readonly Family[] {
       of(({ cancelled }) => cancelled),
     ),
     counter(
-      'lane_compute_ms',
-      'Milliseconds of computing.',
-      of((lane) => lane.compute_ms),
+      'lane_compute_seconds',
+      'Time of computing.',
+      of((lane) => seconds(lane.compute_ms)),
     ),
   ];
 }
@@ -164,9 +205,19 @@ function sessionFamilies({ sessions }: MonitorView): readonly Family[] {
       sessions.map(({ session_id, frames }) => [{ session: session_id }, frames] as const),
     ),
     counter(
-      'session_dropped_ms',
-      'Milliseconds of sound a session had to drop.',
-      sessions.map(({ session_id, dropped_ms }) => [{ session: session_id }, dropped_ms] as const),
+      'session_dropped_seconds',
+      'Sound a session had to drop.',
+      sessions.map(({ session_id, dropped_ms }) => [{ session: session_id }, seconds(dropped_ms)] as const),
+    ),
+    counter(
+      'session_turns',
+      'Turns of a session.',
+      sessions.map(({ session_id, turns }) => [{ session: session_id }, turns] as const),
+    ),
+    counter(
+      'session_errors',
+      'Errors a session told of.',
+      sessions.map(({ session_id, errors }) => [{ session: session_id }, errors] as const),
     ),
     gauge(
       'queue_depth',
@@ -178,13 +229,26 @@ function sessionFamilies({ sessions }: MonitorView): readonly Family[] {
       'How full it may be.',
       queues.map(({ labels, queue }) => [labels, queue.bound]),
     ),
+    gauge(
+      'queue_peak',
+      'How full it was at most.',
+      queues.map(({ labels, queue }) => [labels, queue.peak]),
+    ),
     counter(
       'queue_dropped',
       'What a queue dropped.',
       queues.map(({ labels, queue }) => [labels, queue.dropped]),
     ),
+    counter(
+      'queue_coalesced',
+      'What a newer one replaced while it waited.',
+      queues.map(({ labels, queue }) => [labels, queue.coalesced]),
+    ),
   ];
 }
+
+const linesOf = (name: string, samples: readonly Sample[]) =>
+  samples.map(([labels, value]) => `${name}${labelText(labels)} ${numeral(value)}`);
 
 /** Families without a sample are left out. Ends with a line break, as the format wants. */
 export function metricsText(view: MonitorView): string {
@@ -196,11 +260,13 @@ export function metricsText(view: MonitorView): string {
     ...sessionFamilies(view),
   ].filter(({ samples }) => samples.length > 0);
   return families
-    .map(({ name, help, type, samples }) =>
+    .map(({ name, help, type, samples, sums = [], counts = [] }) =>
       [
         `# HELP ${name} ${help}`,
         `# TYPE ${name} ${type}`,
-        ...samples.map(([labels, value]) => `${name}${labelText(labels)} ${numeral(value)}`),
+        ...linesOf(name, samples),
+        ...linesOf(`${name}_sum`, sums),
+        ...linesOf(`${name}_count`, counts),
         '',
       ].join('\n'),
     )

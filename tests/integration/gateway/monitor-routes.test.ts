@@ -17,7 +17,7 @@ beforeAll(async () => {
       view: () => Promise.resolve(isBroken ? err('closed') : ok(sampleMonitorView())),
       optimize(request) {
         wishes.push(request);
-        return Promise.resolve(ok(sampleReport));
+        return Promise.resolve(isBroken ? err('closed') : ok(sampleReport));
       },
     },
   });
@@ -80,6 +80,103 @@ describe('the pipeline over HTTP', () => {
     },
   );
 
+  it.each([
+    ['none', {}, 415],
+    ['text', { 'content-type': 'text/plain' }, 415],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['JSON of another name', { 'content-type': 'application/jsonx' }, 415],
+    ['JSON with its charset', { 'content-type': 'application/json; charset=utf-8' }, 200],
+  ])('takes a wish as JSON only: %s', async (_name, type, status) => {
+    wishes.length = 0;
+    const answer = await rig.ask('/optimize', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, ...type },
+      body: '{"triggerGC":true}',
+    });
+    expect([answer.status, wishes.length]).toEqual([status, status === 200 ? 1 : 0]);
+  });
+
+  it.each([
+    ['a body of a megabyte', Buffer.alloc(1_000_000, ' ')],
+    ['a body one byte too long', Buffer.alloc(1_001, ' ')],
+    ['a wish in a thousand brackets', Buffer.from('['.repeat(1_001))],
+  ])('refuses %s unread', async (_name, body) => {
+    wishes.length = 0;
+    const answer = await rig.ask('/optimize', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'content-length': body.length,
+      },
+      body,
+    });
+    expect(answer.status).toBe(413);
+    expect(answer.json()).toMatchObject({ error: { code: 'request_too_large' } });
+    expect(wishes).toEqual([]);
+  });
+
+  it('refuses a wish that would reach behind the object', async () => {
+    for (const body of [
+      '{"__proto__":{"triggerGC":true}}',
+      '{"constructor":{}}',
+      `{"triggerGC":true,"${'x'.repeat(900)}":1}`,
+    ]) {
+      wishes.length = 0;
+      const answer = await optimize(body);
+      // a key that JSON makes a member of is no key of ours
+      expect([body.slice(0, 20), answer.status, wishes]).toEqual([body.slice(0, 20), 400, []]);
+    }
+  });
+
+  it('takes no wish by reading, and tells nothing by writing', async () => {
+    const methods: [string, string][] = [
+      ['/optimize', 'GET'],
+      ['/optimize', 'PUT'],
+      ['/optimize', 'DELETE'],
+      ['/metrics', 'POST'],
+      ['/pipeline/status', 'PUT'],
+      ['/session/x/status', 'DELETE'],
+      ['/monitor', 'POST'],
+    ];
+    wishes.length = 0;
+    for (const [path, method] of methods) {
+      const answer = await rig.ask(path, { method, headers: { authorization: `Bearer ${token}` } });
+      expect([path, method, answer.status]).toEqual([path, method, 405]);
+      expect(answer.headers['allow']).toBe(path === '/optimize' ? 'POST' : 'GET');
+    }
+    expect(wishes).toEqual([]);
+  });
+
+  it('answers HEAD with what GET would say of itself, and no body', async () => {
+    for (const path of ['/metrics', '/pipeline/status', '/session/x/status']) {
+      const answer = await rig.ask(path, { method: 'HEAD', headers: { authorization: `Bearer ${token}` } });
+      expect([path, answer.status, answer.body]).toEqual([path, 200, '']);
+    }
+  });
+
+  it.each([
+    '/session//status',
+    '/session/../status',
+    '/session/x%2fy/status',
+    '/session/x%00/status',
+    '/session/x/status/',
+    '/session/x/other',
+    `/session/${'x'.repeat(4_000)}/status`,
+  ])('there is no session at %s', async (path) => {
+    const answer = await ask(path);
+    expect([400, 404]).toContain(answer.status);
+    expect(answer.body).not.toContain('xxxxxxxx');
+  });
+
+  it('without the token tells nothing of sessions, not even whether one is there', async () => {
+    const [there, gone] = await Promise.all(
+      ['/session/x/status', '/session/y/status'].map((path) => rig.ask(path, { headers: {} })),
+    );
+    expect(there!.status).toBe(401);
+    expect(there!.body).toBe(gone!.body);
+  });
+
   it('leads to the page of the monitor, which holds nothing itself', async () => {
     const answer = await rig.ask('/monitor', { headers: { 'sec-fetch-site': 'none' } });
     expect([answer.status, answer.headers['location'], answer.body]).toEqual([302, '/#/monitor', '']);
@@ -92,6 +189,8 @@ describe('the pipeline over HTTP', () => {
       expect([path, answer.status]).toEqual([path, 503]);
       expect(answer.json()).toMatchObject({ error: { code: 'closed' } });
     }
+    const answer = await optimize('{}');
+    expect([answer.status, answer.json()]).toMatchObject([503, { error: { code: 'closed' } }]);
     isBroken = false;
   });
 });
