@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { devicesCommand } from './commands/devices.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { historyCommand } from './commands/history.ts';
+import { loadCommand } from './commands/load.ts';
 import { modelsCommand } from './commands/models.ts';
 import { sayCommand } from './commands/say.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   historyCommand,
   settingsCommand,
   doctorCommand,
+  loadCommand,
 ];
 
 function overview(): string[] {

@@ -77,7 +77,14 @@ export const importTable: Readonly<Record<Exclude<Zone, `stage ${string}`>, Zone
     zones: ['contract'],
     packages: ['node:', 'zod'],
     // `parley serve` is a composition root as the voice process is: desk and gateway by their public faces
-    modules: [...publicFace, 'voice/desk/desk.ts', 'gateway/server.ts'],
+    modules: [
+      ...publicFace,
+      'voice/desk/desk.ts',
+      'gateway/server.ts',
+      // `parley load` brings recordings as a socket would: bytes at the engine's rate
+      'engine/capture/wav-frames.ts',
+      'engine/dsp/wav.ts',
+    ],
   },
   main: {
     zones: ['contract'],
