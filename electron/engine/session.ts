@@ -16,6 +16,7 @@ import { fullQuality } from './pressure/effects.ts';
 import { leaveLate } from './runtime/leave-late.ts';
 import { createScope } from './runtime/scope.ts';
 import { containRecognizer, containTurnModel, containVad } from './session/contained-models.ts';
+import { createLastWords } from './session/last-words.ts';
 import { createLevelTap } from './session/level-tap.ts';
 import { createReplyRunner } from './session/reply-runner.ts';
 import type { SessionContext } from './session/session-context.ts';
@@ -128,8 +129,16 @@ export function openSession(parts: SessionParts): Session {
     vadTuning,
     onTurnFinished: (record, samples) =>
       parts.onTurnFinished(record, samples && { samples, sampleRateHz: ENGINE_RATE_HZ }),
-    onStateChanged: () => followPause(),
+    onStateChanged() {
+      lastWords.notePhase();
+      followPause();
+    },
     onBug: fail,
+  });
+  const lastWords = createLastWords({
+    clock,
+    phase: () => shell.state.phase,
+    endInput: () => shell.dispatch({ type: 'inputEnded' }),
   });
   const tapLevel =
     parts.onLevel &&
@@ -282,7 +291,7 @@ export function openSession(parts: SessionParts): Session {
       } catch (thrown) {
         log.error({ session: id, error: nameOf(thrown) }, 'session not closed cleanly');
         reason = 'failed';
-      });
+      }
     }
     publish({ type: 'sessionEnded', reason });
     return reason;
@@ -356,7 +365,10 @@ export function openSession(parts: SessionParts): Session {
       followPause();
     },
     async close(reason = 'closed') {
-      if (!scope.signal.aborted) endReason = reason;
+      if (!scope.signal.aborted) {
+        endReason = reason;
+        await lastWords.take();
+      }
       // a reply that is being heard ends here, and its turn is kept as far as it was heard
       if (!scope.signal.aborted) shell.dispatch({ type: 'stopRequested' });
       await scope.close('closed').catch(() => {});

@@ -39,6 +39,8 @@ export const sessionTuning = {
   duckGain: 10 ** (-30 / 20),
   duckRampMs: 20,
   unduckRampMs: 120,
+  /** A closing session waits this long for the text of what is being said: a final takes some 100 ms, busy ones more. */
+  lastWordsMs: 2_000,
   /** Messages of the conversation that the brain sees. */
   historyMessages: 20,
 };
