@@ -3,13 +3,18 @@ import { defineConfig } from 'vitest/config';
 /*
  * unit:        pure code, no models, no devices; parallel.
  * arch:        rules about the tree itself.
- * integration: the real models on recorded speech, built workers from out/; one file at a time.
+ * integration: the real models on recorded speech, built workers from out/, child processes; two files at a time.
+ * sessions:    conversations whose decisions depend on how long a job takes; one file at a time.
  * system:      the rig: PulseAudio, the real Electron, child processes; one file at a time.
  * e2e:         the whole app and its twin in a browser, spoken to and heard; one file at a time.
  *
  * The voice never says a sentence twice alike, so a test that listens to it may mishear once; and a machine that is
  * busy elsewhere breaks real-time sound up. Such a test is tried again; one that fails each time fails.
  */
+const timed = [
+  'tests/integration/{session,turn,wake,pressure,voice}/**/*.test.ts',
+  'tests/integration/headless/talk.test.ts',
+];
 const serial = { fileParallelism: false, maxWorkers: 1 };
 
 export default defineConfig({
@@ -21,6 +26,17 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: timed,
+          retry: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'sessions',
+          include: timed,
           retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -2,7 +2,7 @@
  * `npm test`: makes the machine ready, then formatting, lint, types and all tests, each with its time. Every step runs
  * even if an earlier one failed. The last line counts them all; the exit code is 0 only if nothing failed.
  *
- *   npm test [-- format lint types unit arch integration system e2e]
+ *   npm test [-- format lint types unit arch integration sessions system e2e]
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { cacheFolder, modulesFolder, root } from './paths.mjs';
 import { reportFailure } from './setup-error.mjs';
 import { runSetup } from './setup.mjs';
-import { closingLine, countsOf, sumOf } from './vitest-report.mjs';
+import { closingLine, countsOf, slowestFiles, sumOf } from './vitest-report.mjs';
 
 /** @typedef {import('./vitest-report.mjs').Counts} Counts */
 
@@ -29,7 +29,7 @@ const checks = {
     '--noEmit',
   ]),
 };
-const projects = ['unit', 'arch', 'integration', 'system', 'e2e'];
+const projects = ['unit', 'arch', 'integration', 'sessions', 'system', 'e2e'];
 const known = [...Object.keys(checks), ...projects];
 
 /**
@@ -65,26 +65,35 @@ async function runStep(name) {
   rmSync(reportFile, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
   const code = await runTool(['vitest/vitest.mjs', 'run', '--project', name, ...reporters]);
-  return countsOf(existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null, code);
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
+  for (const line of slowestFiles(report, root)) console.log(line);
+  return countsOf(report, code);
 }
 
-/** @param {readonly string[]} names */
+/** @param {string} name @returns {Promise<{ counts: Counts, line: string }>} */
+async function runTimed(name) {
+  const startedAt = performance.now();
+  const counts = await runStep(name);
+  const line = `${name}: ${closingLine(counts)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`;
+  console.log(line);
+  return { counts, line };
+}
+
+/**
+ * The checks of the text run side by side, each on one core; the tests one after the other.
+ * @param {readonly string[]} names
+ */
 async function runAll(names) {
   mkdirSync(join(cacheFolder, 'test-results'), { recursive: true });
-  /** @type {Counts[]} */
-  const results = [];
-  const summary = [];
-  for (const name of names) {
+  const textChecks = names.filter((name) => name in checks);
+  if (textChecks.length > 0) console.log(`\n${textChecks.join(', ')} ...`);
+  const results = await Promise.all(textChecks.map(runTimed));
+  for (const name of names.filter((each) => !(each in checks))) {
     console.log(`\n${name} ...`);
-    const startedAt = performance.now();
-    const counts = await runStep(name);
-    const line = `${name}: ${closingLine(counts)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`;
-    console.log(line);
-    results.push(counts);
-    summary.push(line);
+    results.push(await runTimed(name));
   }
-  const total = sumOf(results);
-  console.log(`\n${summary.join('\n')}\n\n${closingLine(total)}`);
+  const total = sumOf(results.map(({ counts }) => counts));
+  console.log(`\n${results.map(({ line }) => line).join('\n')}\n\n${closingLine(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 }
 
@@ -98,7 +107,9 @@ if (unknown.length > 0) {
     const names = chosen.length > 0 ? known.filter((name) => chosen.includes(name)) : known;
     // only these need the rig, Electron and a browser
     const real = names.includes('system') || names.includes('e2e');
-    await runSetup(real ? 'full' : names.includes('integration') ? 'browser' : 'light');
+    await runSetup(
+      real ? 'full' : names.includes('integration') || names.includes('sessions') ? 'browser' : 'light',
+    );
     await runAll(names);
   } catch (thrown) {
     reportFailure(thrown);

@@ -34,3 +34,17 @@ export function sumOf(all) {
 /** @param {Counts} counts @returns {string} the closing line */
 export const closingLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * @param {{ testResults?: readonly { name: string, startTime: number, endTime: number }[] } | null} report
+ * @param {string} root what the names are told without
+ * @returns {readonly string[]} a line for each of the files that took longest, 10 s and more, five at most
+ */
+export function slowestFiles(report, root) {
+  return (report?.testResults ?? [])
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .filter(({ seconds }) => seconds >= 10)
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, 5)
+    .map(({ name, seconds }) => `  ${seconds.toFixed(0).padStart(4)} s  ${name.replace(`${root}/`, '')}`);
+}

@@ -7,7 +7,7 @@ import { createProgress } from '../../../build/setup/progress.mjs';
 import { runCommand } from '../../../build/setup/run-command.mjs';
 import { SetupError, explain } from '../../../build/setup/setup-error.mjs';
 import { lockHolder, withSetupLock } from '../../../build/setup/setup-lock.mjs';
-import { closingLine, countsOf, sumOf } from '../../../build/setup/vitest-report.mjs';
+import { closingLine, countsOf, slowestFiles, sumOf } from '../../../build/setup/vitest-report.mjs';
 import { isLfsPointer, requireWeights, weightFiles } from '../../../build/setup/weights.mjs';
 
 let folder: string;
@@ -195,5 +195,15 @@ describe('the sum of the tests', () => {
   });
   it.each([null, {}, { numPassedTests: 0 }])('counts a crash as a failure: %j', (report) => {
     expect(countsOf(report, 1).failed).toBe(1);
+  });
+  it('names the files that took longest, so that the whole stays short', () => {
+    const file = (name: string, seconds: number) => ({
+      name: `/tree/${name}`,
+      startTime: 5_000,
+      endTime: 5_000 + seconds * 1000,
+    });
+    const testResults = [file('a.test.ts', 12), file('quick.test.ts', 9), file('b.test.ts', 123.4)];
+    expect(slowestFiles({ testResults }, '/tree')).toEqual(['   123 s  b.test.ts', '    12 s  a.test.ts']);
+    expect(slowestFiles(null, '/tree')).toEqual([]);
   });
 });
