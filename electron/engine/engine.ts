@@ -195,18 +195,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   scope.defer(() => brain.close());
 
-  /** Devices that a session did not choose for itself follow the settings, and so does the language model. */
+  /** Devices that a session did not choose for itself follow the settings, and so do the models. */
   function followSettings(now: Settings): void {
     languageModel.follow(now.llm);
     upkeep.followSettings(now);
-    void followRecognizer(now);
+    void followModels(now);
     const phraseFault = wakePhrase.follow(now.wake);
     if (phraseFault && now.talk.mode === 'wake')
       started.forEach((s) => s.publish({ type: 'error', ...phraseFault }));
     for (const session of sessions.values()) session.followSettings(now);
   }
 
-  async function followRecognizer(now: Settings): Promise<void> {
+  async function followModels(now: Settings): Promise<void> {
     const followed = await models.follow(now);
     if (!followed.ok) started.forEach((session) => session.publish({ type: 'error', ...followed.fault }));
   }

@@ -20,6 +20,7 @@ import { createSmartTurnModel } from '../turn/smart-turn-model.ts';
 import { loadSileroVad } from '../vad/silero-vad.ts';
 import type { VadModel } from '../vad/vad-port.ts';
 
+import { createChosenVoice } from './chosen-voice.ts';
 import { openRecognizer } from './open-recognizer.ts';
 import type { RecognizerName } from './open-recognizer.ts';
 import { createRecognizerSlot } from './recognizer-slot.ts';
@@ -38,11 +39,12 @@ export interface LoadedModels {
   /** Replaces itself by what `follow` names. */
   readonly stt: Result<SttEngine>;
   readonly endOfTurn: Result<EndOfTurnModel>;
+  /** Replaces itself by what `follow` names. */
   readonly voice: () => Promise<Result<TtsEngine>>;
   readonly faults: readonly Fault[];
   /**
-   * Lets the recogniser of these settings take over once it is there; `again` tries one that could not be had before.
-   * Errors: why it cannot be had.
+   * Lets recogniser and voice of these settings take over once they are there; `again` tries what could not be had
+   * before. Errors: why one cannot be had.
    */
   follow(settings: Settings, again?: boolean): Promise<Result<void>>;
   /**
@@ -110,59 +112,47 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
       ])
     : [NOT_NEEDED(), NOT_NEEDED(), NOT_NEEDED()];
 
-  const resting = new Set<RestingVoice>();
-
   /** A voice that can be let go of and comes back when it is needed; its files are checked again like any other's. */
-  async function openVoice(model: VerifiedModel): Promise<Result<TtsEngine>> {
-    const load = (checked: VerifiedModel) => createPiperEngine({ model: checked, clock, scheduler });
-    const first = await load(model);
-    if (!first.ok) return first;
-    const open = async () => {
-      const again = await library.open(model.name);
-      return again.ok ? load(again.value) : again;
+  async function openVoice(name: string): Promise<Result<RestingVoice>> {
+    const open = async (): Promise<Result<TtsEngine>> => {
+      const model = await library.open(name);
+      return model.ok ? createPiperEngine({ model: model.value, clock, scheduler }) : model;
     };
-    const voice = createRestingVoice({ first: first.value, open, clock });
-    resting.add(voice);
-    return ok(voice);
+    const first = await open();
+    return first.ok ? ok(createRestingVoice({ first: first.value, open, clock })) : first;
   }
 
-  async function release(idleMs: Ms): Promise<string[]> {
-    const released: string[] = [];
-    for (const voice of resting) if (await voice.release(idleMs)) released.push(voice.name);
-    return released;
-  }
-
-  const voice: Promise<Result<TtsEngine>> = need.voice
-    ? loadWith(settings.voice, openVoice)
-    : Promise.resolve(NOT_NEEDED());
-  let loadedVoice: TtsEngine | null = null;
-  void voice.then((loaded) => {
-    if (!loaded.ok) return;
-    loadedVoice = loaded.value;
-    void loaded.value.warm(fixedPhrases);
-  });
+  const chosen = need.voice ? createChosenVoice(settings.voice, openVoice, fixedPhrases) : null;
 
   return {
     vad,
     stt,
     endOfTurn,
-    voice: () => voice,
+    voice: async () => chosen?.voice() ?? NOT_NEEDED(),
     faults,
-    follow: async (now, again = false) => (stt.ok ? stt.value.follow(now.recognizer, again) : stt),
-    release,
-    prepareVoice: () => resting.forEach((voice) => voice.prepare()),
+    async follow(now, again = false) {
+      const [heard, spoken] = await Promise.all([
+        stt.ok ? stt.value.follow(now.recognizer, again) : need.hearing ? stt : ok(undefined),
+        chosen?.follow(now.voice, again) ?? ok(undefined),
+      ]);
+      return spoken.ok ? heard : spoken;
+    },
+    async release(idleMs) {
+      const voice = chosen?.present() ?? null;
+      return voice && (await voice.release(idleMs)) ? [voice.name] : [];
+    },
+    prepareVoice: () => chosen?.present()?.prepare(),
     lanes: () => [
       ...(stt.ok ? [stt.value.stats()] : []),
       ...(endOfTurn.ok ? [endOfTurn.value.stats()] : []),
-      ...(loadedVoice ? [loadedVoice.stats()] : []),
+      ...[chosen?.present()?.stats() ?? []].flat(),
     ],
     async close() {
-      const spoken = await voice;
       await Promise.all([
         vad.ok ? vad.value.close() : ok(undefined),
         stt.ok ? stt.value.close() : ok(undefined),
         endOfTurn.ok ? endOfTurn.value.close() : ok(undefined),
-        spoken.ok ? spoken.value.close() : ok(undefined),
+        chosen?.close(),
       ]);
     },
   };

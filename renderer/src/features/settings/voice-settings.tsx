@@ -13,7 +13,7 @@ export function VoiceSettings({ models }: { readonly models: readonly ModelView[
   const settings = useDesk((state) => state.settings);
   const saving = useSave();
   const voices = models
-    .filter(({ kind }) => kind === 'tts')
+    .filter(({ kind, state }) => kind === 'tts' && state === 'installed')
     .map(({ name }) => ({ value: name, label: name }));
   const isListed = voices.some(({ value }) => value === settings.voice);
   return (
