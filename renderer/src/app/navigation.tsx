@@ -1,7 +1,8 @@
 /** The rail on the left: the pages, what Parley is doing, help. Icons only where there is little room. */
-import { CircleHelp, Keyboard, SquareArrowOutUpRight } from 'lucide-react';
+import { CircleHelp, Keyboard, SquareArrowOutUpRight, WifiOff } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useBridge } from '../bridge/use-bridge.ts';
+import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { classNames } from '../ui/class-names.ts';
 import { PhasePill } from './phase-pill.tsx';
@@ -18,6 +19,7 @@ export function Navigation({
   readonly onShortcuts: () => void;
 }) {
   const { t } = useTexts();
+  const isOffline = useDesk((state) => state.settings.network === 'off');
   return (
     <header className="flex h-full w-52 shrink-0 flex-col border-r border-line bg-rail px-3 py-4 @max-4xl:w-auto @max-4xl:px-2">
       <p className="px-2.5 pb-4 text-lg font-semibold tracking-tight @max-4xl:sr-only">{t('app.name')}</p>
@@ -28,6 +30,16 @@ export function Navigation({
       </nav>
       <div className="mt-auto flex flex-col gap-0.5">
         <PhasePill />
+        {isOffline && (
+          <a
+            href={hashOf({ page: 'settings', part: 'privacy' })}
+            title={t('app.offlineHint')}
+            className={rowStyle(false)}
+          >
+            <WifiOff aria-hidden className="size-[1.125rem] shrink-0" />
+            <span className="@max-4xl:sr-only">{t('app.offline')}</span>
+          </a>
+        )}
         <button type="button" onClick={onShortcuts} className={rowStyle(false)}>
           <Keyboard aria-hidden className="size-[1.125rem] shrink-0" />
           <span className="@max-4xl:sr-only">{t('shortcuts.title')}</span>

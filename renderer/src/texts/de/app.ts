@@ -6,6 +6,8 @@ export const app: Record<keyof typeof english, string> = {
   'app.title': '{page} - Parley',
   'app.navigation': 'Seiten',
   'app.skip': 'Zum Inhalt springen',
+  'app.offline': 'Kein Netzwerk',
+  'app.offlineHint': 'Parley verbindet sich mit nichts außerhalb dieses Rechners.',
   'page.talk': 'Gespräch',
   'page.settings': 'Einstellungen',
   'page.models': 'Modelle',

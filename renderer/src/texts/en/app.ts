@@ -4,6 +4,8 @@ export const app = {
   'app.title': '{page} - Parley',
   'app.navigation': 'Pages',
   'app.skip': 'Skip to the page',
+  'app.offline': 'No network',
+  'app.offlineHint': 'Parley connects to nothing outside this machine.',
   'page.talk': 'Talk',
   'page.settings': 'Settings',
   'page.models': 'Models',
