@@ -84,9 +84,9 @@ let dueFrame = sampleFrames;
 let stopping = false;
 let session: Session | null = null;
 
+/** The session is closed when nobody has the floor: once its file stands still, nothing moves the fast clock. */
 function stop(): void {
   stopping = true;
-  void session?.close();
 }
 
 function takeSample(): void {
@@ -134,10 +134,12 @@ async function soak(): Promise<void> {
         onLevel() {
           frames++;
           // between turns every sample sees the same state
-          if (frames < dueFrame || !session?.isIdle()) return;
+          if (!session?.isIdle()) return;
+          if (stopping) return void session.close();
+          if (frames < dueFrame) return;
           dueFrame += sampleFrames;
           takeSample();
-          if ((frames * FRAME_MS) / 3.6e6 >= hours) stop();
+          stopping = (frames * FRAME_MS) / 3.6e6 >= hours;
         },
         onEvent(event) {
           if (event.type === 'finalTranscription') {

@@ -52,6 +52,8 @@ export function createTurnScript(start: TurnState = initialTurnState) {
     /** Commands since the last call. */
     took: () => log.splice(0),
     rise: () => frame('rise', true),
+    /** Confirms a rise. */
+    start: () => frame('start', true),
     speak(ms = 320) {
       frame('rise', true);
       frame('none', true);

@@ -162,8 +162,10 @@ export function createTurnShell(parts: ShellParts): TurnShell {
         const before = state;
         const step = stepTurn(state, next, parts.turnTuning());
         state = step.state;
-        // whoever leaves the floor leaves the gate ready for the next speaker
-        if (collects(before) && !collects(state)) resetGate();
+        // whoever leaves the floor leaves the gate ready for the next speaker: one that still knows of speech during a
+        // reply would take all that follows for its continuation, which begins no turn
+        const freed = state.phase === 'idle' && before.phase !== 'idle';
+        if (freed || (collects(before) && !collects(state))) resetGate();
         attendTurn(before, next, step);
         for (const command of step.commands) commands.carryOut(command, state);
         attendFloor(before, next);

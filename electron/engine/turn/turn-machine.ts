@@ -114,6 +114,27 @@ function onVoiceThinking(
   };
 }
 
+/** Whoever began to speak just before the reply was heard is confirmed during it, without a rise of their own. */
+function onVoiceSpeaking(
+  state: Extract<TurnState, { phase: 'speaking' }>,
+  event: VoiceEvent,
+  tuning: TurnTuning,
+): TurnStep {
+  if (!tuning.interruptible || (event.vad !== 'rise' && event.vad !== 'start')) return stay(state);
+  const interrupted = {
+    ...state,
+    phase: 'interrupted',
+    utterance: null,
+    speechMs: event.speechMs,
+    own: false,
+    pause: null,
+  } as const;
+  const duck: TurnCommand = { type: 'duck', turnId: state.turnId };
+  if (event.vad === 'rise') return { state: interrupted, commands: [duck] };
+  const step = stepInterrupted(interrupted, event, tuning);
+  return { state: step.state, commands: [duck, ...step.commands] };
+}
+
 function onVoice(state: TurnState, event: VoiceEvent, tuning: TurnTuning): TurnStep {
   switch (state.phase) {
     case 'idle':
@@ -126,18 +147,7 @@ function onVoice(state: TurnState, event: VoiceEvent, tuning: TurnTuning): TurnS
     case 'thinking':
       return onVoiceThinking(state, event, tuning);
     case 'speaking':
-      if (!tuning.interruptible || event.vad !== 'rise') return stay(state);
-      return {
-        state: {
-          ...state,
-          phase: 'interrupted',
-          utterance: null,
-          speechMs: event.speechMs,
-          own: false,
-          pause: null,
-        },
-        commands: [{ type: 'duck', turnId: state.turnId }],
-      };
+      return onVoiceSpeaking(state, event, tuning);
     case 'interrupted':
       return stepInterrupted(state, event, tuning);
     case 'dictating':

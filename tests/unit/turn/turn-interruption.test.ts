@@ -113,6 +113,23 @@ describe('speech during a reply', () => {
     expect(s.took().at(-1)).toMatchObject({ type: 'endTurn', transcript: { text: 'Stop.' } });
   });
 
+  it('is heard when it began just before the reply was', () => {
+    const s = createTurnScript();
+    s.speak();
+    s.pause(64);
+    s.hear('What time is it?');
+    s.score(0.99);
+    expect(s.state.phase).toBe('thinking');
+    const turnId = s.state.nextTurnId - 1;
+    s.rise();
+    s.apply({ type: 'replyStarted', turnId });
+    expect(s.state.phase).toBe('speaking');
+    s.took();
+    s.start();
+    expect(commandTypes(s.took())).toEqual(['duck', 'beginUtterance']);
+    expect(s.state.phase).toBe('interrupted');
+  });
+
   it('becomes the next turn when the reply ends meanwhile', () => {
     const s = createTurnScript();
     const reply = s.reachSpeaking();
