@@ -16,6 +16,13 @@ export interface OnnxSessionTuning {
   readonly threads: number;
 }
 
+/*
+ * The library would otherwise collect events about its use, keep them with an id of this machine in the user's cache
+ * folder, and send them to its maker. It reads the environment of the process when it is loaded, in whatever thread;
+ * only the main thread can write that, so this is done as soon as the engine is imported there.
+ */
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 /** Loads the addon. Errors: `addon_missing`. */
 export async function loadOnnx(): Promise<Result<Onnx>> {
   try {
