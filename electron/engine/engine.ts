@@ -29,6 +29,7 @@ import { createUpkeep } from './engine-upkeep.ts';
 import type { AlertFact } from './observe/alert-board.ts';
 import { createFrameQueue } from './pressure/frame-queue.ts';
 import { createRealClock } from './runtime/clock.ts';
+import { containListener } from './runtime/contain-listener.ts';
 import { createCoreScheduler } from './runtime/core-scheduler.ts';
 import type { LaneStats } from './runtime/inference-lane.ts';
 import type { Logger } from './runtime/logger.ts';
@@ -128,6 +129,8 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+const bugOf = (thrown: unknown) => ({ error: thrown instanceof Error ? thrown.name : typeof thrown });
+
 const isBackground = ({ background, input }: OpenSessionOptions) => background ?? input.kind !== 'microphone';
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -143,6 +146,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   scope.defer(() => models.close());
   const side = createSideRecognition({ library: services.models, clock, scheduler, models, settings });
   scope.defer(() => side.close());
+  const tellBug = (thrown: unknown) => log.error(bugOf(thrown), 'a listener threw');
   const faults: Fault[] = [...models.faults];
   if (need.voice) void models.voice().then((voice) => void (voice.ok || faults.push(voice.fault)));
 
@@ -359,8 +363,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         ? Promise.resolve(err('overloaded'))
         : side.measureMachine(...given),
     monitor: () => watch.monitor(),
-    onPressure: (listener) => watch.onPressure(listener),
-    onAlert: (listener) => watch.onAlert(listener),
+    onPressure: (listener) => watch.onPressure(containListener(listener, tellBug)),
+    onAlert: (listener) => watch.onAlert(containListener(listener, tellBug)),
     muteAlert: (code, muted) => watch.muteAlert(code, muted),
     optimize: (request) => optimizer.run(request),
     sessions: () => [...sessions.values()],

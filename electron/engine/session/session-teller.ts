@@ -2,6 +2,7 @@
 import type { Fault } from '../../contract/errors.ts';
 import type { SessionEvent, SessionEventBody } from '../../contract/events.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { containListener } from '../runtime/contain-listener.ts';
 import type { Logger } from '../runtime/logger.ts';
 
 export interface SessionTeller {
@@ -25,17 +26,8 @@ export function createSessionTeller({ id, clock, log, onEvent }: TellerParts): S
     // the listener's bug, not the session's: the conversation goes on, and so do all others
     const tellBug = (thrown: unknown) =>
       log.error({ session: id, type: body.type, error: nameOf(thrown) }, 'a listener threw');
-    try {
-      const given: unknown = onEvent({
-        ...body,
-        session_id: id,
-        timestamp: Math.round(clock.now() - startedAt),
-      });
-      // one that works on it asynchronously throws when nobody is there to catch it
-      if (given instanceof Promise) given.catch(tellBug);
-    } catch (thrown) {
-      tellBug(thrown);
-    }
+    const event = { ...body, session_id: id, timestamp: Math.round(clock.now() - startedAt) };
+    containListener(onEvent, tellBug)(event);
   }
   return {
     publish,
