@@ -3,14 +3,17 @@ import { useState } from 'react';
 import type { DownloadView, ModelView } from '../../../../electron/contract/desk-views.ts';
 import type { Fault, Result } from '../../../../electron/contract/errors.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { valueOrToast } from '../../bridge/use-call.ts';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { showToast } from '../../ui/toast-store.ts';
 import { bytesText } from './bytes-text.ts';
 import { DownloadProgress } from './download-progress.tsx';
 import { LicenceDialog } from './licence-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { sourceAddress } from './source-address.ts';
 
 const MANY_LANGUAGES = 6;
 
@@ -38,6 +41,15 @@ export function ModelCard({ model }: { readonly model: ModelView }) {
     void asked.then((result) => setFault(result.ok ? null : result.fault));
   }
   const install = () => ask(bridge.call('downloadModel', { name, acceptLicence: true }));
+  const address = sourceAddress(model.source);
+
+  /** Only pages that Parley knows are opened; the address of any other can be pasted by who trusts it. */
+  async function openSource(url: string): Promise<void> {
+    const opened = valueOrToast(await bridge.desktop('openLink', { url }));
+    if (!opened || opened.value.opened) return;
+    const copied = valueOrToast(await bridge.desktop('copyText', { text: url }));
+    if (copied) showToast({ title: t('models.addressCopied') });
+  }
   const facts = [
     t(`models.kind.${model.kind}`),
     languagesText(model.languages, language, (count) => plural('models.languages', count)),
@@ -85,6 +97,11 @@ export function ModelCard({ model }: { readonly model: ModelView }) {
         <Button size="small" onClick={() => setDialog('licence')}>
           {t('models.licence', { name })}
         </Button>
+        {address !== null && (
+          <Button size="small" onClick={() => void openSource(address)}>
+            {t('models.openSource', { name })}
+          </Button>
+        )}
         {model.state !== 'installed' && !model.bundled && !isUnderWay(download) && (
           <Button size="small" kind="primary" onClick={() => setDialog('install')}>
             {t('models.install', { name })}

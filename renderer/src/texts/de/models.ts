@@ -18,6 +18,8 @@ export const models: Record<keyof typeof english, string> = {
   'models.languages.one': '{count} Sprache',
   'models.languages.other': '{count} Sprachen',
   'models.source': 'Von: {source}',
+  'models.openSource': 'Seite von {name} öffnen',
+  'models.addressCopied': 'Die Adresse wurde kopiert: Parley öffnet nur Seiten, die es kennt.',
   'models.state.installed': 'Installiert',
   'models.state.inUse': 'In Gebrauch',
   'models.state.absent': 'Nicht installiert',

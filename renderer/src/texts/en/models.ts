@@ -16,6 +16,8 @@ export const models = {
   'models.languages.one': '{count} language',
   'models.languages.other': '{count} languages',
   'models.source': 'From: {source}',
+  'models.openSource': 'Open the page of {name}',
+  'models.addressCopied': 'The address was copied: Parley opens only pages it knows.',
   'models.state.installed': 'Installed',
   'models.state.inUse': 'In use',
   'models.state.absent': 'Not installed',
