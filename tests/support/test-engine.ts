@@ -75,7 +75,7 @@ export async function openTestSession(
     onEvent(event) {
       events.push(event);
       for (const watcher of [...watchers]) watcher(event);
-      onEvent(event);
+      return onEvent(event);
     },
   });
   if (!opened.ok) throw new Error(`${opened.fault.code}: ${opened.fault.message}`);

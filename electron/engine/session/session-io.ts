@@ -80,7 +80,8 @@ export function createSink(
     case 'stream':
       return createStreamSink({
         name: output.name,
-        line: containLine(output.line, (thrown) => onWarning(faultFrom(thrown))),
+        // the volume is set while the session is being made, and only then is there one to tell it
+        line: containLine(output.line, (thrown) => queueMicrotask(() => onWarning(faultFrom(thrown)))),
         clock,
       });
     case 'none':

@@ -13,7 +13,7 @@ import type { DataFolder } from '../../support/parley-process.ts';
 import { openTestEngine, openTestSession } from '../../support/test-engine.ts';
 import type { TestEngine, TestSession } from '../../support/test-engine.ts';
 
-const SECONDS = 3;
+const SECONDS = 2;
 const healthyClips = ['speech/harvard-spk1-1.wav', 'speech/harvard-spk1-2.wav'];
 
 let data: DataFolder;
@@ -125,7 +125,7 @@ async function openTrouble(): Promise<TestSession[]> {
       () => Promise.reject(new Error('a listener with a bug')) as unknown as void,
     ),
   ];
-  all.at(-1)!.session.say('This is said to somebody who does not take it.');
+  all.at(-1)!.session.say('Nobody takes this.');
   // models that fail
   const deaf = await open({ input, output: none });
   poisoned.add(deaf.session.id);
