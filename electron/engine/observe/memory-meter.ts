@@ -1,7 +1,7 @@
 /**
  * Where memory goes. Models are native: they are what the process takes beyond the script heap. What grows with use is
- * the script heap with its sound buffers, counted from what it was when the models were ready; memory that native code
- * loses is therefore seen in `rss` alone.
+ * the script heap with its sound buffers, counted from the least it has held since the models were ready (loading leaves
+ * garbage that is no baseline); memory that native code loses is therefore seen in `rss` alone.
  */
 import type { MemoryView } from '../../contract/metrics.ts';
 import { megabytes } from './process-load.ts';
@@ -19,8 +19,11 @@ const heapBytes = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + ext
 
 export function createMemoryMeter(measure: () => NodeJS.MemoryUsage = process.memoryUsage): MemoryMeter {
   let readyBytes: number | null = null;
-  const beyond = (usage: NodeJS.MemoryUsage) =>
-    readyBytes === null ? 0 : megabytes(Math.max(0, heapBytes(usage) - readyBytes));
+  function beyond(usage: NodeJS.MemoryUsage): number {
+    if (readyBytes === null) return 0;
+    readyBytes = Math.min(readyBytes, heapBytes(usage));
+    return megabytes(heapBytes(usage) - readyBytes);
+  }
   return {
     markReady() {
       readyBytes = heapBytes(measure());
