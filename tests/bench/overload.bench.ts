@@ -183,6 +183,12 @@ async function recogniserRows(): Promise<BenchRow[]> {
       note: 'each is three passes',
     },
     {
+      what: what('final text of the user, p95'),
+      value: percentile(found.localFinalMs, 0.95),
+      unit: 'ms',
+      spread: `p50 ${percentile(found.localFinalMs, 0.5).toFixed(0)}`,
+    },
+    {
       what: what('recovered after the load ended'),
       ...atMost(found.recoveredMs, 2_000, 'ms'),
       spread: found.steps.length === 0 ? 'no step was needed' : `steps: ${found.steps.join(', ')}`,

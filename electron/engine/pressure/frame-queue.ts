@@ -93,7 +93,7 @@ export function createFrameQueue(clock: Clock, most: number = loadLimits.frameQu
           const oldest = holder.oldestAtMs();
           if (oldest === null) return false;
           // each session may be about to add one
-          return clock.now() - oldest > loadLimits.oldestWaitMs || total() > most - members.size;
+          return clock.now() - oldest > frameQueueTuning.giveUpMs || total() > most - members.size;
         },
         turn: (signal) => (!holder.isLocal && localIsBehind() ? wait(signal) : null),
         moved() {

@@ -41,8 +41,13 @@ export const loadLimits = {
   memoryMegabytes: 300,
 };
 
-/** Who goes first in front of VAD. */
+/** Who goes first in front of VAD, and what is given up there. */
 export const frameQueueTuning = {
+  /**
+   * Frames of others older than this are given up. A little less than the second that is promised: it is looked at when
+   * the next sound comes, and that may be late.
+   */
+  giveUpMs: 900 as Ms,
   /** The user's own frames older than this go before everybody else's: three frames, more than any jitter. */
   localFirstMs: 100 as Ms,
   /** A session that has not taken a frame for this long is stuck, and the others go on without it. */

@@ -44,10 +44,17 @@ export interface OverloadFigures {
   readonly busy: number;
   readonly passMs: number;
   readonly finalMs: readonly number[];
+  /** The same of the user's own session. */
+  readonly localFinalMs: readonly number[];
 }
 
 /** Every pass is done `times()` times, each on a stream of its own, since a stream remembers what it has heard. */
-function slowDown(stt: SttEngine, times: () => number, most: number, finalMs: number[]): void {
+function slowDown(
+  stt: SttEngine,
+  times: () => number,
+  most: number,
+  onFinal: (sessionId: string, ms: number) => void,
+): void {
   const createStream = stt.createStream.bind(stt);
   stt.createStream = (options) => {
     const streams = Array.from({ length: most }, () => createStream(options));
@@ -63,7 +70,7 @@ function slowDown(stt: SttEngine, times: () => number, most: number, finalMs: nu
       async final(wanted) {
         const askedAt = performance.now();
         const outcome = await all((stream) => stream.final(wanted));
-        if (outcome.kind === 'done') finalMs.push(performance.now() - askedAt);
+        if (outcome.kind === 'done') onFinal(options.sessionId, performance.now() - askedAt);
         return outcome;
       },
       close: () => streams.forEach((stream) => stream.close()),
@@ -137,9 +144,14 @@ export async function runOverload(seconds: number, factor: number): Promise<Over
   try {
     await engine.voiceReady;
     const load = { factor };
-    const finalMs: number[] = [];
+    const finals: { readonly sessionId: string; readonly ms: number }[] = [];
     const stt = must(engine.models.stt);
-    slowDown(stt, () => load.factor, factor, finalMs);
+    slowDown(
+      stt,
+      () => load.factor,
+      factor,
+      (sessionId, ms) => void finals.push({ sessionId, ms }),
+    );
     const steps: string[] = [];
     engine.onPressure(({ step }) => void steps.push(step));
     const talks: Talk[] = [];
@@ -200,7 +212,8 @@ export async function runOverload(seconds: number, factor: number): Promise<Over
       recoveredMs,
       busy: (after.computeMs - before.computeMs) / (seconds * 1_000),
       passMs: passes === 0 ? 0 : (after.computeMs - before.computeMs) / passes,
-      finalMs,
+      finalMs: finals.map(({ ms }) => ms),
+      localFinalMs: finals.filter(({ sessionId }) => sessionId === local.session.id).map(({ ms }) => ms),
     };
   } finally {
     await engine.close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFrameQueue } from '../../../electron/engine/pressure/frame-queue.ts';
 import type { FrameHolder } from '../../../electron/engine/pressure/frame-queue.ts';
-import { frameQueueTuning, loadLimits } from '../../../electron/engine/pressure/tuning.ts';
+import { frameQueueTuning } from '../../../electron/engine/pressure/tuning.ts';
 import { createVirtualClock } from '../../../electron/engine/runtime/virtual-clock.ts';
 
 /** A session that says of its frames what the test wants. */
@@ -47,7 +47,7 @@ describe('the frame queue of the engine', () => {
     const other = holder(false);
     const background = queue.join(other.holder);
     Object.assign(other.held, { frames: 1, oldest: 0 });
-    await clock.advance(loadLimits.oldestWaitMs);
+    await clock.advance(frameQueueTuning.giveUpMs);
     expect(background.isOver()).toBe(false);
     await clock.advance(1);
     expect(background.isOver()).toBe(true);
