@@ -14,6 +14,7 @@ import { Navigation } from './navigation.tsx';
 import { pages } from './pages.tsx';
 import { goTo, useRoute } from './route.ts';
 import { ShortcutList } from './shortcut-list.tsx';
+import { useAlertNotices } from './use-alert-notices.ts';
 import { useAppearance } from './use-appearance.ts';
 import { useFirstStart } from './use-first-start.ts';
 import { useKeys } from './use-keys.ts';
@@ -28,6 +29,7 @@ export function App() {
   const [main, setMain] = useState<HTMLElement | null>(null);
   const showShortcuts = useCallback(() => setHasShortcuts(true), []);
 
+  useAlertNotices(page);
   useAppearance();
   useFirstStart();
   useKeys(showShortcuts);
