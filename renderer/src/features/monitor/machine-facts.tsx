@@ -23,7 +23,7 @@ export function LaneList({ lanes }: Pick<MonitorView, 'lanes'>) {
               key={lane.name}
               className="flex flex-wrap items-baseline gap-x-5 gap-y-0.5 text-sm tabular-nums"
             >
-              <h3 className="min-w-0 flex-1 basis-48 text-base font-medium break-words">
+              <h3 className="min-w-0 flex-1 basis-48 text-base font-medium break-words @max-2xl:basis-full">
                 {lane.name}
                 <span
                   className={classNames(

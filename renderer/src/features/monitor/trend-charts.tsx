@@ -1,7 +1,8 @@
-/** Hours and days as they were kept across restarts. Asked for when the page opens or the time shown changes. */
+/** Hours and days as they were kept across restarts. Asked for when the page opens, the time shown changes, and each minute. */
 import { useMemo, useState } from 'react';
 import type { TrendPoint } from '../../../../electron/contract/metrics.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
+import { useTick } from '../../bridge/use-tick.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -18,6 +19,9 @@ const ranges = ['24', '168', '720'] as const;
 type Range = (typeof ranges)[number];
 const questions = { 24: { hours: 24 }, 168: { hours: 168 }, 720: { hours: 720 } } as const;
 
+/** A point is kept each minute. */
+const POINT_MS = 60_000;
+
 /** As many as can be told apart on the widest screen. */
 const COLUMNS = 240;
 
@@ -31,7 +35,7 @@ const shown: readonly { readonly name: TrendName; readonly say: typeof msText }[
 export function TrendCharts() {
   const { t, fault: say } = useTexts();
   const [range, setRange] = useState<Range>('24');
-  const answer = useAnswer('getTrends', questions[range], 0);
+  const answer = useAnswer('getTrends', questions[range], useTick(POINT_MS));
   const points = answer?.ok ? answer.value.points : [];
   return (
     <Section
