@@ -58,7 +58,8 @@ const recordings = ['hello_world', 'weather_question', 'harvard-spk1-5'] as cons
 
 const endsTurn = new Set<SessionEvent['type']>(['replyEnd', 'turnDiscarded', 'timings']);
 
-function toldTurns(events: readonly SessionEvent[], typed: ReadonlyMap<string, string>): ToldTurn[] {
+/** The turns whose end was told. @param typed what was typed, by session and turn */
+export function toldTurns(events: readonly SessionEvent[], typed: ReadonlyMap<string, string>): ToldTurn[] {
   const spoken = new Map<string, string>();
   const told: ToldTurn[] = [];
   for (const event of events) {
