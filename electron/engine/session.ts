@@ -101,7 +101,7 @@ export function openSession(parts: SessionParts): Session {
   });
   const ears = createSessionEars({
     context,
-    stt: hearing && parts.stt ? containRecognizer(parts.stt) : null,
+    stt: hearing && parts.stt ? containRecognizer(parts.stt, parts.isLocal ?? true) : null,
     turnModel: parts.turnModel && containTurnModel(parts.turnModel),
     ledger,
     clean: parts.cleanDictation ?? ((text) => text),

@@ -16,9 +16,11 @@ export function inBatches<T>(
     readonly turn?: (signal?: AbortSignal) => Promise<void> | null;
     readonly onTaken?: () => void;
     readonly most?: number;
+    /** Default: until everything else that is ready has run. */
+    readonly rest?: () => Promise<void>;
   } = {},
 ): Receiver<T> {
-  const { turn, onTaken, most = BATCH_FRAMES } = options;
+  const { turn, onTaken, most = BATCH_FRAMES, rest = letOthersRun } = options;
   let taken = 0;
 
   function take(signal: AbortSignal | undefined): Promise<T | undefined> {
@@ -42,7 +44,7 @@ export function inBatches<T>(
     if (mine) return takeLater(mine, signal);
     if (taken++ < most) return take(signal);
     taken = 1;
-    return takeLater(letOthersRun(), signal);
+    return takeLater(rest(), signal);
   }
 
   return {

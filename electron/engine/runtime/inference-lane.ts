@@ -20,6 +20,8 @@ import type { FromWorker, ToWorker } from './lane-protocol.ts';
 export interface LaneJob<Req> {
   readonly priority: LanePriority;
   readonly sessionId: string;
+  /** The user's own: before everybody else's of the same priority. */
+  readonly goesFirst?: boolean;
   readonly request: Req;
   readonly transfer?: readonly Transferable[];
   /** A newer waiting job of the same key replaces the older, which ends as superseded. */
@@ -80,6 +82,16 @@ interface Waiting<Req, Res> {
 }
 
 type WorkerReply = Extract<FromWorker, { kind: 'done' | 'failed' }>;
+
+type Urgency = Pick<LaneJob<unknown>, 'priority' | 'goesFirst'>;
+
+/** Where a new job belongs among those that wait: by priority, the user's own first, then in the order they came. */
+export function placeAmong(waiting: readonly { readonly job: Urgency }[], job: Urgency): number {
+  const rank = ({ priority, goesFirst }: Urgency) => 2 * lanePriorities[priority] + (goesFirst ? 0 : 1);
+  let at = waiting.length;
+  while (at > 0 && rank(waiting[at - 1]!.job) > rank(job)) at--;
+  return at;
+}
 
 /** Starts the worker and loads its models. Errors: whatever the worker's `load` reports, `model_failed` if it dies. */
 export async function createInferenceLane<Req, Res>(
@@ -191,14 +203,12 @@ export async function createInferenceLane<Req, Res>(
   }
 
   function enqueue(item: Waiting<Req, Res>): void {
-    const { coalesceKey, priority } = item.job;
+    const { coalesceKey } = item.job;
     if (coalesceKey !== undefined) {
       const older = waiting.findIndex((held) => held.job.coalesceKey === coalesceKey);
       if (older >= 0) cancel(waiting.splice(older, 1)[0]!, 'superseded');
     }
-    let at = waiting.length;
-    while (at > 0 && lanePriorities[waiting[at - 1]!.job.priority] > lanePriorities[priority]) at--;
-    waiting.splice(at, 0, item);
+    waiting.splice(placeAmong(waiting, item.job), 0, item);
     scheduler.pump();
   }
 

@@ -32,7 +32,8 @@ function containStream(stream: SttStream): SttStream {
   };
 }
 
-export function containRecognizer(stt: SttEngine): SttEngine {
+/** @param goesFirst the session is the user's own */
+export function containRecognizer(stt: SttEngine, goesFirst = false): SttEngine {
   return {
     get name() {
       return stt.name;
@@ -43,7 +44,18 @@ export function containRecognizer(stt: SttEngine): SttEngine {
     get languages() {
       return stt.languages;
     },
-    createStream: (options) => containStream(stt.createStream(options)),
+    createStream: (options) =>
+      containStream(
+        stt.createStream({
+          sessionId: options.sessionId,
+          // read anew by whoever follows a change of it
+          get language() {
+            return options.language;
+          },
+          ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
+          goesFirst,
+        }),
+      ),
     stats: () => stt.stats(),
     close: () => stt.close(),
   };

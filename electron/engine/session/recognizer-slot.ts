@@ -51,8 +51,13 @@ export function createRecognizerSlot(
       held = current;
       held.streams++;
       ({ language } = options);
-      const { sessionId, prompt } = options;
-      return held.engine.createStream({ sessionId, language, ...(prompt === undefined ? {} : { prompt }) });
+      const { sessionId, prompt, goesFirst } = options;
+      return held.engine.createStream({
+        sessionId,
+        language,
+        ...(prompt === undefined ? {} : { prompt }),
+        ...(goesFirst === undefined ? {} : { goesFirst }),
+      });
     };
     let inner = start();
     let over = false;

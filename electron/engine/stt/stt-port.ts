@@ -36,6 +36,8 @@ export interface SttStreamOptions {
   readonly language: string;
   /** Earlier text or names that help recognition; treated as a hint. */
   readonly prompt?: string;
+  /** The user's own session: its requests go before those of others that are as urgent. */
+  readonly goesFirst?: boolean;
 }
 
 export interface FinalOptions {

@@ -96,6 +96,7 @@ export function createWhisperStream(
     const outcome = await lane.submit({
       priority: kind,
       sessionId,
+      goesFirst: options.goesFirst ?? false,
       request: {
         utterance: utteranceId(mine),
         samples,

@@ -12,28 +12,26 @@ describe('working in batches', () => {
   it('lets everybody else run after each batch of what waits, and keeps the order', async () => {
     const channel = channelOf(17);
     channel.end();
-    const order: (number | string)[] = [];
-    let turns = 0;
-    const others = setInterval(() => order.push(`others ${++turns}`), 0);
-    const lastOfBatch: number[] = [];
-    let open = true;
-    // runs once each time the event loop comes round
-    const look = () => {
-      const last = order.at(-1);
-      if (typeof last === 'number' && lastOfBatch.at(-1) !== last) lastOfBatch.push(last);
-      if (open) setImmediate(look);
-    };
-    setImmediate(look);
     const items: number[] = [];
-    for await (const item of inBatches(channel)) {
-      items.push(item);
-      order.push(item);
-    }
-    open = false;
-    clearInterval(others);
+    const restedAfter: number[] = [];
+    const rest = () => {
+      restedAfter.push(items.length);
+      return Promise.resolve();
+    };
+    for await (const item of inBatches(channel, { rest })) items.push(item);
     expect(items).toEqual(Array.from({ length: 17 }, (_, i) => i));
-    expect(lastOfBatch[0]).toBe(BATCH_FRAMES - 1);
-    expect(lastOfBatch.slice(0, 3)).toEqual([4, 9, 14]);
+    expect(restedAfter).toEqual([BATCH_FRAMES, 2 * BATCH_FRAMES, 3 * BATCH_FRAMES]);
+  });
+
+  it('rests until everybody else has run', async () => {
+    const channel = channelOf(2 * BATCH_FRAMES);
+    const batched = inBatches(channel);
+    let others = false;
+    setImmediate(() => (others = true));
+    for (let i = 0; i < BATCH_FRAMES; i++) await batched.receive();
+    expect(others).toBe(false);
+    await batched.receive();
+    expect(others).toBe(true);
   });
 
   it('does not wait where nothing waits', async () => {
