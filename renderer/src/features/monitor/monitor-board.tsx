@@ -25,10 +25,17 @@ import { TurnTimeline } from './turn-timeline.tsx';
 import type { TurnTimelineProps } from './turn-timeline.tsx';
 import { useMonitor } from './use-monitor.ts';
 
-// these ask for their own news: a message a quarter of a second is none of their business
+// drawn anew when what they are given has changed: a message a quarter of a second is none of their business
 const Trends = memo(TrendCharts);
 const Optimize = memo(OptimizePanel);
 const Timeline = memo(TurnTimeline);
+const Alerts = memo(AlertList);
+const Pipeline = memo(PipelineMap);
+const Charts = memo(LiveCharts);
+const Sessions = memo(SessionList);
+const Lanes = memo(LaneList);
+const Memory = memo(MemoryParts);
+const Facts = memo(ProcessFacts);
 
 export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
   const { t, fault: say } = useTexts();
@@ -42,7 +49,7 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
     },
     [series, meter],
   );
-  const { view, fault } = useMonitor(isPaused, feed);
+  const { view, halfSecond, second, fault } = useMonitor(isPaused, feed);
   return (
     <Page
       isWide
@@ -68,25 +75,25 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
           {t('monitor.loading')}
         </p>
       )}
-      {view && (
+      {view && <HealthSummary view={view} />}
+      {halfSecond && (
         <>
-          <HealthSummary view={view} />
-          <AlertList alerts={view.alerts} />
-          <PipelineMap view={view} loads={meter.read()} />
-          <LiveCharts series={series} view={view} />
-          <SessionList sessions={view.sessions} />
+          <Alerts alerts={halfSecond.alerts} />
+          <Pipeline view={halfSecond} meter={meter} />
+          <Charts series={series} view={halfSecond} />
         </>
       )}
+      {second && <Sessions sessions={second.sessions} />}
       <Timeline chartOf={chartOf} trace={trace} />
-      {view && (
+      {second && (
         <>
-          <LaneList lanes={view.lanes} />
-          <MemoryParts memory={view.memory} />
+          <Lanes lanes={second.lanes} />
+          <Memory memory={second.memory} />
         </>
       )}
       <Optimize />
       <Trends />
-      {view && <ProcessFacts view={view} />}
+      {second && <Facts view={second} />}
     </Page>
   );
 }

@@ -17,16 +17,15 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import type { MonitorView, QueueView, StageView } from '../../../../electron/contract/metrics.ts';
-import { useLevel } from '../../bridge/use-level.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { Meter } from '../../ui/meter.tsx';
 import { Section } from '../../ui/section.tsx';
 import { FillBar } from './fill-bar.tsx';
 import { msText, percentText } from './monitor-quantities.ts';
 import { planPipeline } from './pipeline-plan.ts';
 import type { EdgePlan, NodeName, NodePlan } from './pipeline-plan.ts';
-import type { StageLoads } from './stage-loads.ts';
+import { SignalBar } from './signal-bar.tsx';
+import type { LoadMeter } from './stage-loads.ts';
 
 const otherNames = { frame: 'monitor.stage.frame', partial: 'monitor.stage.partial' } as const;
 const hasName = (name: string): name is keyof typeof otherNames => Object.hasOwn(otherNames, name);
@@ -59,12 +58,14 @@ const arrows = { right: ArrowRight, down: ArrowDown, left: ArrowLeft } as const;
 
 export interface PipelineMapProps {
   readonly view: MonitorView;
-  readonly loads: StageLoads;
+  /** Fed with every view. */
+  readonly meter: LoadMeter;
 }
 
-export function PipelineMap({ view, loads }: PipelineMapProps) {
+export function PipelineMap({ view, meter }: PipelineMapProps) {
   const { t } = useTexts();
   const { nodes, others } = planPipeline(view);
+  const loads = meter.read();
   return (
     <Section title={t('monitor.pipeline')} text={t('monitor.pipeline.text')} isBare>
       <ol className="grid gap-y-1 @4xl:grid-cols-[minmax(0,1fr)_5.5rem_minmax(0,1fr)_5.5rem_minmax(0,1fr)_6rem_minmax(0,1.15fr)] @4xl:gap-y-2">
@@ -155,12 +156,11 @@ function Edge({ name, edge, load }: EdgeProps) {
 
 function Node({ node: { name, stage, state } }: { readonly node: NodePlan }) {
   const { t } = useTexts();
-  const level = useLevel();
   return (
     <StageBox className={places[name].box} title={t(`monitor.node.${name}`)} stage={stage} state={state}>
       {name === 'microphone' && (
         <span className="mt-1 block">
-          <Meter label={t('monitor.signal')} subscribe={level} />
+          <SignalBar label={t('monitor.signal')} />
         </span>
       )}
     </StageBox>

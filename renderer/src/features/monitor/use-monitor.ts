@@ -1,6 +1,7 @@
 /**
  * The newest view of the desk: asked for once, then told four times a second while the page can be seen and is not
- * paused. One change of state a message; what is drawn live is fed beside it.
+ * paused. One change of state a message; what is drawn live is fed beside it. What costs much to draw is given a view
+ * that changes less often: nobody reads a table four times a second.
  */
 import { useEffect, useState } from 'react';
 import type { Fault } from '../../../../electron/contract/errors.ts';
@@ -10,22 +11,41 @@ import { useBridge } from '../../bridge/use-bridge.ts';
 
 export interface MonitorState {
   readonly view: MonitorView | null;
+  /** The same object for half a second, and for a second. */
+  readonly halfSecond: MonitorView | null;
+  readonly second: MonitorView | null;
   /** Why there is none. */
   readonly fault: Fault | null;
 }
+
+type Views = Pick<MonitorState, 'view' | 'halfSecond' | 'second'>;
+
+/** Messages come a little early or late. */
+const SLACK_MS = 60;
+
+function held(before: MonitorView | null, view: MonitorView, ms: number): MonitorView {
+  const isDue = before === null || view.at < before.at || view.at - before.at >= ms - SLACK_MS;
+  return isDue ? view : before;
+}
+
+const none: Views = { view: null, halfSecond: null, second: null };
 
 /** @param feed the same function as long as it is the same chart */
 export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void): MonitorState {
   const bridge = useBridge();
   const first = useAnswer('getMonitor', NO_PARAMS, 0);
-  const [newest, setNewest] = useState<MonitorView | null>(null);
+  const [views, setViews] = useState(none);
   useEffect(() => {
     if (isPaused) return;
     let stop: (() => void) | null = null;
     const listen = () =>
       bridge.onMonitor((view) => {
         feed(view);
-        setNewest(view);
+        setViews((before) => ({
+          view,
+          halfSecond: held(before.halfSecond, view, 500),
+          second: held(before.second, view, 1_000),
+        }));
       });
     const follow = () => {
       if (document.visibilityState === 'visible') stop ??= listen();
@@ -41,8 +61,11 @@ export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void)
       stop?.();
     };
   }, [bridge, isPaused, feed]);
+  const asked = first?.ok ? first.value : null;
   return {
-    view: newest ?? (first?.ok ? first.value : null),
-    fault: newest === null && first && !first.ok ? first.fault : null,
+    view: views.view ?? asked,
+    halfSecond: views.halfSecond ?? asked,
+    second: views.second ?? asked,
+    fault: views.view === null && first && !first.ok ? first.fault : null,
   };
 }
