@@ -38,7 +38,7 @@ export async function readClip(path: string): Promise<Result<Clip>> {
 }
 
 /**
- * The WAV files of a folder, by name. Errors: `file_missing`, `file_unreadable`, `audio_empty` when none can be read.
+ * The WAV files of a folder, by name. Errors: `file_missing`, also when none can be read, `file_unreadable`.
  * @param onSkipped told of each that is no sound
  */
 export async function readClips(
@@ -60,5 +60,5 @@ export async function readClips(
     if (clip.ok) clips.push(clip.value);
     else onSkipped(clip.fault);
   }
-  return clips.length > 0 ? ok(clips) : err('audio_empty', `${folder}: no WAV file that can be read`);
+  return clips.length > 0 ? ok(clips) : err('file_missing', `${folder}: no WAV file that can be read`);
 }

@@ -126,9 +126,9 @@ describe('recordings of a folder', () => {
   });
 
   it('that are not there are a fault with a sentence', async () => {
-    expect(await read()).toMatchObject({ ok: false, fault: { code: 'audio_empty' } });
+    expect(await read()).toMatchObject({ ok: false, fault: { code: 'file_missing' } });
     writeFileSync(join(folder, 'broken.wav'), '');
-    expect(await read()).toMatchObject({ ok: false, fault: { code: 'audio_empty' } });
+    expect(await read()).toMatchObject({ ok: false, fault: { code: 'file_missing' } });
     expect(skipped).toHaveLength(1);
     const missing = await readClips(join(folder, 'nowhere'), () => {});
     expect(missing).toMatchObject({ ok: false, fault: { code: 'file_missing' } });
