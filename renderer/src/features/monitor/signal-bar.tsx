@@ -37,7 +37,7 @@ export function SignalBar({ label }: { readonly label: string }) {
       <span
         ref={bar}
         style={{ transform: 'scaleX(0)' }}
-        className="block h-full w-full origin-left bg-accent forced-colors:bg-[Highlight]"
+        className="block h-full w-full origin-left bg-accent will-change-transform forced-colors:bg-[Highlight]"
       />
     </span>
   );
