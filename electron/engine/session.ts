@@ -346,7 +346,10 @@ export function openSession(parts: SessionParts): Session {
       phase: shell.state.phase,
       local: session.isLocal,
       paused: gate.closed,
-      queues: (running?.stats() ?? []).map((stats) => queueViewOf(stats, 'ms')),
+      queues: [
+        ...(running?.stats() ?? []).map((stats) => queueViewOf(stats, 'ms')),
+        ...replies.channels().map((stats) => queueViewOf(stats, 'items')),
+      ],
     }),
     oldestWaitMs: () => running?.oldestWaitMs() ?? 0,
     ages() {

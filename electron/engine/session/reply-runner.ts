@@ -11,6 +11,7 @@ import { UNHEARD } from '../brain/brain-port.ts';
 import type { Brain, BrainAction, BrainChunk, BrainRequest } from '../brain/brain-port.ts';
 import type { AudioSink, Heard, SpokenPiece } from '../playback/sink-port.ts';
 import { createBoundedChannel } from '../runtime/bounded-channel.ts';
+import type { ChannelStats } from '../runtime/bounded-channel.ts';
 import { createScope } from '../runtime/scope.ts';
 import type { Scope } from '../runtime/scope.ts';
 import type { TtsEngine } from '../tts/tts-port.ts';
@@ -57,6 +58,8 @@ export interface ReplyRunner {
   prepare(turnId: number, text: string, history: readonly ChatMessage[], signal: AbortSignal): void;
   /** Stops sound, voice and brain of the turn at once and tells what was heard. `unheard`: it leaves nothing behind. */
   cancel(turnId: number, unheard: boolean): Heard;
+  /** The edge between brain and voice, of the reply that is being given or was given last. */
+  channels(): readonly ChannelStats[];
   close(): Promise<void>;
 }
 
@@ -147,6 +150,7 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
 
   const sentenceChannel = () =>
     createBoundedChannel<TtsSentence>({ name: 'brain->tts', capacity: 3, full: 'wait' });
+  let latest = sentenceChannel();
 
   async function answer(
     job: Extract<ReplyJob, { kind: 'answer' }>,
@@ -196,6 +200,7 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
   async function run(job: ReplyJob, scope: Scope, onEnd: (result: ReplyResult) => void): Promise<void> {
     const { turnId } = job;
     const sentences = sentenceChannel();
+    latest = sentences;
     sink.beginTurn(turnId);
     const say = (text: string): Promise<boolean> => {
       ledger.mark(turnId, 'sentenceReady', clock.now());
@@ -291,6 +296,8 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
       if (sentence) makeFirstSound(sentence, signal).catch(() => context.watch.failed('tts'));
     },
     cancel,
+    // what a reply that was cut short left behind waits for nobody
+    channels: () => [current ? latest.stats() : { ...latest.stats(), items: 0, weight: 0 }],
     async close() {
       const last = current;
       if (!last) return;
