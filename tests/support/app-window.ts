@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly display: string;
   /** Kept by the caller; without one a temporary folder is made and removed. */
   readonly dataFolder?: string;
+  /** The data is where it is without PARLEY_DATA: in `parley` below this folder, kept by the caller (Linux). */
+  readonly dataHome?: string;
   /** Written to settings.json before the start, dotted or nested as the file is. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly args?: readonly string[];
@@ -73,7 +75,9 @@ export interface StartedApp extends AppOutput {
 }
 
 function prepare(options: AppOptions) {
-  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'parley-app-'));
+  const { dataHome } = options;
+  const given = options.dataFolder ?? (dataHome === undefined ? undefined : join(dataHome, 'parley'));
+  const dataFolder = given ?? mkdtempSync(join(tmpdir(), 'parley-app-'));
   mkdirSync(dataFolder, { recursive: true });
   if (options.settings) {
     writeFileSync(join(dataFolder, 'settings.json'), JSON.stringify(options.settings), { mode: 0o600 });
@@ -91,7 +95,9 @@ function prepare(options: AppOptions) {
     ...(options.env ?? silence),
     ...home,
     DISPLAY: options.display,
-    PARLEY_DATA: dataFolder,
+    ...(dataHome === undefined
+      ? { PARLEY_DATA: dataFolder }
+      : { PARLEY_DATA: undefined, XDG_DATA_HOME: dataHome }),
     PARLEY_LOG: 'info',
     NODE_OPTIONS: '',
   })) {
@@ -99,7 +105,7 @@ function prepare(options: AppOptions) {
   }
   const flags = [...asRoot, '--disable-gpu', ...(options.switches ?? [])];
   const program = options.packedApp ? [] : [appMain];
-  const keepFolder = options.dataFolder !== undefined;
+  const keepFolder = given !== undefined;
   return {
     dataFolder,
     env,

@@ -74,31 +74,45 @@ describe('a start', () => {
     expect(colours).toBeGreaterThan(20);
   });
 
-  it('with damaged settings comes up with the defaults', async () => {
+  it('with damaged settings comes up with the defaults, and a window can end it', async () => {
     const dataFolder = join(folder, 'damaged');
     mkdirSync(dataFolder);
     writeFileSync(join(dataFolder, 'settings.json'), '{"host": "main", "appearance": {');
     const app = await open({ dataFolder });
     expect((await desktopOf(app)).voice).toMatchObject({ host: 'utility', state: 'running' });
+    void callDesktop(await app.mainPage(), 'quit', {}).catch(() => {});
+    expect(await app.exited).toBe(0);
   });
 
-  it('that is hidden keeps its window away where there is a tray', async () => {
-    const app = await open({ args: ['--hidden'], env: desktopWithTray() });
+  it('that is hidden keeps its window away where there is a tray, and a second one disturbs nobody', async () => {
+    const dataFolder = join(folder, 'hidden-twice');
+    const env = desktopWithTray();
+    const app = await open({ dataFolder, args: ['--hidden'], env });
     expect(await app.ready()).toMatch(
       /^Parley ready: in the tray, window hidden, voice in a utility process/,
     );
     expect(await visible(app)).toBe(false);
+    const second = await startApp({ display: screen.display, dataFolder, env, args: ['--hidden'] });
+    stops.push(() => second.stop());
+    expect(await second.exited).toBe(0);
+    expect(await visible(app)).toBe(false);
   });
 
-  it('that is hidden shows its window where nothing else would show', async () => {
+  it('that is hidden shows its window where nothing else would show; closing that ends the app in order', async () => {
     const app = await open({ settings: { startup: { hidden: true } } });
     await until(() => visible(app), Boolean);
     expect((await desktopOf(app)).tray).toBe(false);
+    const voice = (await app.voicePid())!;
+    await app.electron
+      .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
+      .catch(() => {});
+    expect(await app.exited).toBe(0);
+    expect(isRunning(voice)).toBe(false);
   });
 });
 
 describe('a second start', () => {
-  it('ends at once and brings up the first, with the page it asked for', async () => {
+  it('ends at once and brings up the first, with the page it asked for; closed, it hides in the tray again', async () => {
     const dataFolder = join(folder, 'twice');
     const env = desktopWithTray();
     const first = await open({ dataFolder, env, args: ['--hidden'] });
@@ -115,16 +129,12 @@ describe('a second start', () => {
       (url) => url === 'app://parley/#/settings',
     );
     expect(await first.voicePid()).not.toBeNull();
-  });
-
-  it('that is hidden disturbs nobody', async () => {
-    const dataFolder = join(folder, 'hidden-twice');
-    const env = desktopWithTray();
-    const first = await open({ dataFolder, env, args: ['--hidden'] });
-    const second = await startApp({ display: screen.display, dataFolder, env, args: ['--hidden'] });
-    stops.push(() => second.stop());
-    expect(await second.exited).toBe(0);
-    expect(await visible(first)).toBe(false);
+    await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+    await until(
+      () => visible(first),
+      (shown) => !shown,
+    );
+    expect((await desktopOf(first)).voice.state).toBe('running');
   });
 
   it('with another data folder is another Parley', async () => {
@@ -161,36 +171,10 @@ describe('the window', () => {
     expect(bounds).toMatchObject({ width: 640, height: 600 });
   });
 
-  it('is hidden when it is closed where there is a tray, and the app runs on', async () => {
-    const app = await open({ env: desktopWithTray() });
-    await until(
-      () => desktopOf(app),
-      ({ tray }) => tray,
-    );
-    await until(() => visible(app), Boolean);
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
-    await until(
-      () => visible(app),
-      (shown) => !shown,
-    );
-    expect((await desktopOf(app)).voice.state).toBe('running');
-  });
-
-  it('ends the app in order when it is closed where there is none', async () => {
+  it('comes back when its page dies, and the voice has not noticed; with the main process the voice ends', async () => {
     const app = await open();
     const voice = (await app.voicePid())!;
-    await until(() => visible(app), Boolean);
-    await app.electron
-      .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
-      .catch(() => {});
-    expect(await app.exited).toBe(0);
-    expect(isRunning(voice)).toBe(false);
-  });
-
-  it('comes back when its page dies, and the voice has not noticed', async () => {
-    const app = await open();
-    const voice = await app.voicePid();
-    const page = await app.mainPage();
+    await app.mainPage();
     const before = await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
     );
@@ -210,7 +194,44 @@ describe('the window', () => {
     );
     expect(text).toBe('running');
     expect(await app.voicePid()).toBe(voice);
-    await page.close().catch(() => {});
+    app.electron.process().kill('SIGKILL');
+    await app.exited;
+    await until(
+      () => isRunning(voice),
+      (running) => !running,
+    );
+  });
+});
+
+describe('the data', () => {
+  it('moves to another folder while the app runs, and is found there by the next start', async () => {
+    const dataHome = join(folder, 'data-home');
+    const chosen = join(folder, 'moved-here');
+    mkdirSync(chosen);
+    const app = await open({ dataHome });
+    const page = await app.mainPage();
+    const desk = await openDesk(page);
+    await desk.call('sendText', { text: 'What is nine times nine?' });
+    await desk.waitFor(
+      (event): event is Extract<typeof event, { type: 'turnSaved' }> => event.type === 'turnSaved',
+    );
+    await app.electron.evaluate(({ dialog }, path) => {
+      const stub = () => Promise.resolve({ canceled: false, filePaths: [path] });
+      dialog.showOpenDialog = stub;
+    }, chosen);
+    expect(await callDesktop(page, 'moveDataFolder', {})).toEqual({
+      ok: true,
+      value: { moved: true, path: chosen },
+    });
+    const there = async (running: LaunchedApp) => {
+      const line = await openDesk(await running.mainPage());
+      const snapshot = await line.call('getSnapshot', {});
+      const turns = await line.call('listTurns', { limit: 5 });
+      return [snapshot.ok && snapshot.value.dataFolder, turns.ok && turns.value.total];
+    };
+    expect(await there(app)).toEqual([chosen, 1]);
+    await app.stop();
+    expect(await there(await open({ dataHome }))).toEqual([chosen, 1]);
   });
 });
 
@@ -233,22 +254,5 @@ describe('the end', () => {
     const again = await open({ dataFolder });
     const turns = await (await openDesk(await again.mainPage())).call('listTurns', { limit: 5 });
     expect(turns).toMatchObject({ ok: true, value: { total: 1 } });
-  });
-
-  it('comes from a window as well', async () => {
-    const app = await open();
-    void callDesktop(await app.mainPage(), 'quit', {}).catch(() => {});
-    expect(await app.exited).toBe(0);
-  });
-
-  it('of the main process ends the voice with it', async () => {
-    const app = await open();
-    const voice = (await app.voicePid())!;
-    app.electron.process().kill('SIGKILL');
-    await app.exited;
-    await until(
-      () => isRunning(voice),
-      (running) => !running,
-    );
   });
 });

@@ -127,7 +127,7 @@ describe('beside the checklist', () => {
           session.defaultSession.once('will-download', (event, item) =>
             resolve(`${item.getState()} ${event.defaultPrevented}`),
           );
-          setTimeout(() => resolve('nothing began'), 4_000);
+          setTimeout(() => resolve('nothing began'), 1_500);
         }),
     );
     await page.evaluate(hostile.downloadSomething);
