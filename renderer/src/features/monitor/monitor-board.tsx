@@ -80,10 +80,14 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
         <>
           <Alerts alerts={halfSecond.alerts} />
           <Pipeline view={halfSecond} meter={meter} />
-          <Charts series={series} view={halfSecond} />
         </>
       )}
-      {second && <Sessions sessions={second.sessions} />}
+      {second && (
+        <>
+          <Charts series={series} view={second} />
+          <Sessions sessions={second.sessions} />
+        </>
+      )}
       <Timeline chartOf={chartOf} trace={trace} />
       {second && (
         <>

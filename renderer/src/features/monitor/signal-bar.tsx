@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { levelShare } from '../../ui/level-scale.ts';
 
-const EVERY_MS = 125;
+const EVERY_MS = 200;
 
 export function SignalBar({ label }: { readonly label: string }) {
   const bridge = useBridge();
