@@ -8,7 +8,7 @@ const tool = fileURLToPath(new URL('../../bench/soak.ts', import.meta.url));
 
 /** A minute and a bit of audio; so short a run can judge memory only by what a planted leak takes. */
 const short =
-  '--people --hours 0.014 --session-hours 0.007 --sample-minutes 0.06 --warm-up 0 --memory-limit 4000';
+  '--people --hours 0.01 --session-hours 0.005 --sample-minutes 0.06 --warm-up 0 --memory-limit 4000';
 
 function runSoak(args: string): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
@@ -34,11 +34,5 @@ describe('a short soak', () => {
     expect(output).toMatch(/Holds on to more and more: .*script memory.*open files/);
     expect(output).toMatch(/script memory: .*BROKEN/);
     expect(code, output).toBe(1);
-  });
-
-  it('refuses figures that are none', async () => {
-    const { code, output } = await runSoak('--hours never');
-    expect(output).toContain('--hours has to be a number above 0, not never.');
-    expect(code).toBe(2);
   });
 });
