@@ -32,6 +32,8 @@ const SCROLL_GAPS = `new Promise((resolve) => {
     gaps.push(now - last);
     last = now;
     most = Math.max(most, document.querySelectorAll('[data-turn]').length);
+    // only what the user moves is left where it is
+    scroller.dispatchEvent(new WheelEvent('wheel'));
     scroller.scrollTop -= 60;
     if (now < end) requestAnimationFrame(look);
     else resolve({ gaps: gaps.slice(1), most });

@@ -1,5 +1,6 @@
 /** The real app under Xvfb: both hosts answer a typed question, and the voice survives its own death. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskEvent } from '../../../electron/contract/desk-events.ts';
@@ -20,6 +21,8 @@ afterEach(async () => {
   app = null;
 });
 
+const LONG = 'What can you do?';
+
 type Saved = Extract<DeskEvent, { type: 'turnSaved' }>;
 const isSaved = (event: DeskEvent): event is Saved => event.type === 'turnSaved';
 
@@ -35,6 +38,20 @@ async function ask(desk: PageDesk, text: string): Promise<string> {
   expect(sent).toEqual({ ok: true, value: null });
   const saved = await desk.waitFor((event): event is Saved => isSaved(event) && event.turn.userText === text);
   return saved.turn.replyText;
+}
+
+/** Begins a turn whose answer is long, and comes back in the middle of it. */
+async function beginLongTurn(desk: PageDesk): Promise<void> {
+  await desk.call('sendText', { text: LONG });
+  await desk.waitFor(
+    (event): event is Extract<DeskEvent, { type: 'liveChanged' }> =>
+      event.type === 'liveChanged' && event.live?.text === LONG,
+  );
+}
+
+async function questionsKept(desk: PageDesk): Promise<readonly string[]> {
+  const turns = await desk.call('listTurns', { limit: 10 });
+  return turns.ok ? turns.value.turns.map(({ userText }) => userText) : [turns.fault.code];
 }
 
 /** Kills the voice and waits for the next one to run. @returns its process id */
@@ -71,17 +88,17 @@ describe('the voice in a utility process', () => {
     });
   });
 
-  it('is running again after kill -9, with the history whole and the user told', async () => {
+  it('is running again after kill -9 in mid-turn, with the history whole and the user told', async () => {
     const running = await open();
     const page = await running.mainPage();
-    await ask(await openDesk(page), 'What is six times seven?');
+    const before = await openDesk(page);
+    await ask(before, 'What is six times seven?');
+    await beginLongTurn(before);
     const pid = await killVoice(running);
     expect(isRunning(pid)).toBe(true);
     // waits until there is a desk again
     const desk = await openDesk(page);
-    const turns = await desk.call('listTurns', { limit: 10 });
-    expect(turns).toMatchObject({ ok: true, value: { total: 1 } });
-    expect(turns.ok && turns.value.turns[0]?.userText).toBe('What is six times seven?');
+    expect(await questionsKept(desk)).toContain('What is six times seven?');
     const told = await callDesktop(page, 'getDesktop', {});
     expect(told).toMatchObject({
       ok: true,
@@ -127,6 +144,27 @@ describe('the voice in the main process', () => {
       ok: true,
       value: { host: 'main', pid: running.electron.process().pid },
     });
+  });
+});
+
+describe('an app that is killed in mid-turn with the voice in it', () => {
+  it('has its history whole at the next start', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'parley-hosts-'));
+    try {
+      const running = await open({ dataFolder, settings: { host: 'main' } });
+      const desk = await openDesk(await running.mainPage());
+      await ask(desk, 'What is six times seven?');
+      await beginLongTurn(desk);
+      running.electron.process().kill('SIGKILL');
+      await running.exited;
+      const again = await open({ dataFolder });
+      expect(await again.ready()).toContain('voice in the main process');
+      const next = await openDesk(await again.mainPage());
+      expect(await questionsKept(next)).toContain('What is six times seven?');
+      await again.stop();
+    } finally {
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 });
 
