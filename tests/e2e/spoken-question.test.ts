@@ -76,6 +76,14 @@ describe.runIf(available)('a spoken question', () => {
     expect(detail).toContain('Words recognised');
     expect(detail).toMatch(/\d+ ?%/);
     expect(place.complaints).toEqual([]);
+    if (kind !== 'app') return;
+
+    // the other recogniser hears the same words
+    await turn.getByRole('button', { name: 'Actions for this message' }).click();
+    await page.getByRole('menuitem', { name: 'Transcribe again with' }).press('ArrowRight');
+    await page.getByRole('menuitem', { name: 'Whisper base (many languages)' }).press('Enter');
+    await turn.getByText(/^With Whisper base/).waitFor({ timeout: 60_000 });
+    expect(place.complaints).toEqual([]);
   });
 
   it('hands-free, with words appearing while they are spoken, and interrupted by speaking', async () => {
