@@ -1,8 +1,9 @@
 /** `parley load` as a person runs it: what it says, how it ends, and that it leaves nothing behind. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixturePath } from '../../support/fixture-clip.ts';
 import { createDataFolder, runParley } from '../../support/parley-process.ts';
 import type { DataFolder } from '../../support/parley-process.ts';
 
@@ -35,7 +36,11 @@ describe('parley load', () => {
   it('speaks into as many sessions as the limit admits, and says what was kept', async () => {
     const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('parley-load-')).length;
     const before = leftovers();
-    const run = await runParley(['load', '--sessions', '11', '--seconds', '3', '--json']);
+    const clips = join(data.path, 'clips');
+    mkdirSync(clips);
+    for (const name of ['harvard-spk1-1.wav', 'harvard-spk1-2.wav'])
+      copyFileSync(fixturePath(`speech/${name}`), join(clips, name));
+    const run = await runParley(['load', '--sessions', '11', '--seconds', '2', '--json', '--audio', clips]);
     const report = JSON.parse(run.stdout) as {
       sessions: { refused: string | null; frames: number; finalsExpected: number; finalsReceived: number }[];
       engine: { framesWaitingPeak: number };
