@@ -11,8 +11,7 @@ import type { Attention, AttentionEvent, Ears, TalkMode } from '../turn/attentio
 import { initialTurnState, stepTurn } from '../turn/turn-machine.ts';
 import type { TurnEvent, TurnState, TurnStep } from '../turn/turn-events.ts';
 import type { TurnTuning } from '../turn/turn-tuning.ts';
-import { createLevelDrop } from '../vad/level-drop.ts';
-import { createVadGate } from '../vad/vad-gate.ts';
+import { createHearingGate } from '../vad/hearing-gate.ts';
 import type { VoiceFrame } from '../vad/vad-stage.ts';
 import { levelDropTuning } from '../vad/tuning.ts';
 import type { VadTuning } from '../vad/tuning.ts';
@@ -77,8 +76,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
   const { context, listener, ledger } = parts;
   const { clock, publish } = context;
   const wakeEar = parts.wakeEar ?? null;
-  const gate = createVadGate(parts.vadTuning);
-  const drop = createLevelDrop(levelDropTuning);
+  const gate = createHearingGate(parts.vadTuning, levelDropTuning);
   const queue: TurnEvent[] = [];
   const announcements: Announcement[] = [];
   let state: TurnState = initialTurnState;
@@ -109,7 +107,6 @@ export function createTurnShell(parts: ShellParts): TurnShell {
 
   function resetGate(): void {
     gate.reset();
-    drop.reset();
     spoken = { ...spoken, silenceMs: 0, speechMs: 0 };
   }
 
@@ -202,7 +199,7 @@ export function createTurnShell(parts: ShellParts): TurnShell {
       const now = currentEars();
       if (now !== ears) changeEars(now);
       if (ears === 'closed') return;
-      const decision = gate.step(drop.weigh(frame.samples, probability));
+      const decision = gate.step(frame.samples, probability);
       const speechFromSamples = atSamples - msToSamples(decision.speechMs + decision.silenceMs);
       spoken.silenceMs = decision.silenceMs;
       spoken.speechMs = decision.speechMs;
