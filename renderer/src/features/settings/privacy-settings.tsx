@@ -2,10 +2,9 @@
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Field } from '../../ui/field.tsx';
-import { NumberInput } from '../../ui/number-input.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { SwitchRow } from './setting-rows.tsx';
+import { NumberRow, SwitchRow } from './setting-rows.tsx';
 import { useSave } from '../../store/use-save.ts';
 
 export function PrivacySettings() {
@@ -49,25 +48,18 @@ export function PrivacySettings() {
         isOn={history.audioOnDisk}
       />
       {numbers.map(([path, value, min, max, unit, isUsed]) => (
-        <Field
+        <NumberRow
           key={path}
-          layout="row"
+          path={path}
           label={t(`settings.${path}`)}
           hint={path === 'history.maxAgeDays' ? t('settings.history.forEver') : undefined}
-          error={saving.errorAt(path)}
-        >
-          {(field) => (
-            <NumberInput
-              {...field}
-              value={value}
-              min={min}
-              max={max}
-              unit={unit}
-              disabled={!isUsed}
-              onValue={(next) => void saving.save([path, next])}
-            />
-          )}
-        </Field>
+          saving={saving}
+          value={value}
+          min={min}
+          max={max}
+          unit={unit}
+          disabled={!isUsed}
+        />
       ))}
     </Section>
   );

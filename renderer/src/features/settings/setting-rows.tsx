@@ -1,9 +1,10 @@
-/** Rows of a settings card that only differ in name and kind: one switch, one choice, one slider each. */
+/** Rows of a settings card that only differ in name and kind: one switch, one choice, one number, one slider each. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Field } from '../../ui/field.tsx';
 import { NativeSelect } from '../../ui/native-select.tsx';
 import type { SelectOption } from '../../ui/native-select.tsx';
+import { NumberInput } from '../../ui/number-input.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import type { Saving } from '../../store/use-save.ts';
@@ -47,6 +48,22 @@ export function ChoiceRow<T extends string>({
           className="w-64"
         />
       )}
+    </Field>
+  );
+}
+
+interface NumberRowProps extends RowProps {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+  readonly disabled?: boolean;
+}
+
+export function NumberRow({ path, label, hint, saving, ...number }: NumberRowProps) {
+  return (
+    <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
+      {(field) => <NumberInput {...field} {...number} onValue={(next) => void saving.save([path, next])} />}
     </Field>
   );
 }

@@ -6,6 +6,7 @@ import { Page } from '../../ui/section.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { DictationSettings } from './dictation-settings.tsx';
 import { LanguageModelSettings } from './language-model-settings.tsx';
+import { LimitsSettings } from './limits-settings.tsx';
 import { ListeningSettings } from './listening-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import { SoundSettings } from './sound-settings.tsx';
@@ -46,6 +47,9 @@ export function SettingsPage({ part }: { readonly part: string }) {
       </div>
       <div id="settings-appearance" tabIndex={-1} className="outline-none">
         <AppearanceSettings />
+      </div>
+      <div id="settings-limits" tabIndex={-1} className="outline-none">
+        <LimitsSettings />
       </div>
       <div id="settings-system" tabIndex={-1} className="outline-none">
         <SystemSettings />

@@ -1,0 +1,59 @@
+/** How much Parley may take of the machine, and what it tells about that. */
+import { useDesk } from '../../store/desk-store.ts';
+import { useSave } from '../../store/use-save.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { Section } from '../../ui/section.tsx';
+import { NumberRow, SwitchRow } from './setting-rows.tsx';
+
+export function LimitsSettings() {
+  const { t } = useTexts();
+  const { pipeline, monitor } = useDesk((state) => state.settings);
+  const saving = useSave();
+  const minutes = t('settings.minutes');
+  // the bounds are those of contract/settings.ts
+  const limits = [
+    ['pipeline.memoryLimitMegabytes', pipeline.memoryLimitMegabytes, 50, 65_536, 'MB'],
+    ['pipeline.releaseModelsMinutes', pipeline.releaseModelsMinutes, 0, 1_440, minutes],
+    ['pipeline.maxSessions', pipeline.maxSessions, 1, 100, ''],
+    ['pipeline.maxSessionMinutes', pipeline.maxSessionMinutes, 1, 1_440, minutes],
+    ['pipeline.idleMinutes', pipeline.idleMinutes, 1, 1_440, minutes],
+  ] as const;
+  const hints = {
+    'pipeline.memoryLimitMegabytes': t('settings.pipeline.memoryHint'),
+    'pipeline.releaseModelsMinutes': t('settings.pipeline.releaseHint'),
+    'pipeline.maxSessions': t('settings.pipeline.sessionsHint'),
+    'pipeline.maxSessionMinutes': undefined,
+    'pipeline.idleMinutes': undefined,
+  };
+  return (
+    <Section title={t('settings.limits')} text={t('settings.limits.text')}>
+      {limits.map(([path, value, min, max, unit]) => (
+        <NumberRow
+          key={path}
+          path={path}
+          label={t(`settings.${path}`)}
+          hint={hints[path]}
+          saving={saving}
+          value={value}
+          min={min}
+          max={max}
+          unit={unit}
+        />
+      ))}
+      <SwitchRow
+        path="monitor.notifications"
+        label={t('settings.monitor.notifications')}
+        hint={t('settings.monitor.notificationsHint')}
+        saving={saving}
+        isOn={monitor.notifications}
+      />
+      <SwitchRow
+        path="monitor.metricsLog"
+        label={t('settings.monitor.metricsLog')}
+        hint={t('settings.monitor.metricsLogHint')}
+        saving={saving}
+        isOn={monitor.metricsLog}
+      />
+    </Section>
+  );
+}
