@@ -68,7 +68,7 @@ async function watchShare(): Promise<{ idle: number; watched: number }> {
       lines: { everyMs: () => 10_000, write: (line) => lines.write(line) },
     });
     watch.start();
-    // frames of ten sessions at their pace, and one monitor that looks four times a second
+    // frames of ten sessions at their pace, and one monitor that looks twice a second
     const frames = setInterval(() => {
       for (let n = 0; n < SESSIONS; n++) {
         watch.stages.took('echo', 0.05);
@@ -76,7 +76,7 @@ async function watchShare(): Promise<{ idle: number; watched: number }> {
         watch.stages.took('frame', 0.6);
       }
     }, FRAME_MS);
-    const looks = setInterval(() => watch.monitor(), 250);
+    const looks = setInterval(() => watch.monitor(), 500);
     const watched = await shareWhile();
     clearInterval(frames);
     clearInterval(looks);

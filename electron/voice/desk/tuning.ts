@@ -13,7 +13,7 @@ export const deskTuning = {
   /** Wishes kept while the conversation is opened anew: a change of microphone takes half a second. */
   wishesWaitingMost: 100,
   /** How often those who watch the monitor are told: a number that changes faster cannot be read. */
-  monitorEveryMs: 250 as Ms,
+  monitorEveryMs: 500 as Ms,
   /** A session that failed is opened again after this, at most `reopenMost` times in `reopenWindowMs`. */
   reopenAfterMs: 500 as Ms,
   reopenMost: 3,

@@ -37,6 +37,6 @@ export interface Bridge {
   onLine(listener: (state: LineState) => void): () => void;
   /** Levels flow while anybody listens. */
   onLevel(listener: (level: LevelMessage) => void): () => void;
-  /** What Parley measures about itself, four times a second while anybody listens. */
+  /** What Parley measures about itself, twice a second while anybody listens. */
   onMonitor(listener: (view: MonitorView) => void): () => void;
 }

@@ -5,8 +5,8 @@ export const seriesNames = ['load', 'frame', 'memory', 'cpu'] as const;
 export type SeriesName = (typeof seriesNames)[number];
 
 export const SPAN_MS = 60_000;
-/** A minute at a message each quarter of a second, and some that came close together. */
-const LENGTH = 300;
+/** A minute at a message each half second, and some that came close together. */
+const LENGTH = 150;
 
 export interface LiveSeries {
   readonly length: number;

@@ -25,7 +25,7 @@ import { TurnTimeline } from './turn-timeline.tsx';
 import type { TurnTimelineProps } from './turn-timeline.tsx';
 import { useMonitor } from './use-monitor.ts';
 
-// drawn anew when what they are given has changed: a message a quarter of a second is none of their business
+// drawn anew when what they are given has changed: a message twice a second is none of their business
 const Trends = memo(TrendCharts);
 const Optimize = memo(OptimizePanel);
 const Timeline = memo(TurnTimeline);
@@ -49,7 +49,7 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
     },
     [series, meter],
   );
-  const { view, halfSecond, second, fault } = useMonitor(isPaused, feed);
+  const { view, second, fault } = useMonitor(isPaused, feed);
   return (
     <Page
       isWide
@@ -75,11 +75,11 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
           {t('monitor.loading')}
         </p>
       )}
-      {view && <HealthSummary view={view} />}
-      {halfSecond && (
+      {view && (
         <>
-          <Alerts alerts={halfSecond.alerts} />
-          <Pipeline view={halfSecond} meter={meter} />
+          <HealthSummary view={view} />
+          <Alerts alerts={view.alerts} />
+          <Pipeline view={view} meter={meter} />
         </>
       )}
       {second && (

@@ -1,7 +1,7 @@
 /**
- * The newest view of the desk: asked for once, then told four times a second while the page can be seen and is not
+ * The newest view of the desk: asked for once, then told twice a second while the page can be seen and is not
  * paused. One change of state a message; what is drawn live is fed beside it. What costs much to draw is given a view
- * that changes less often: nobody reads a table four times a second.
+ * that changes less often: nobody reads a table twice a second.
  */
 import { useEffect, useState } from 'react';
 import type { Fault } from '../../../../electron/contract/errors.ts';
@@ -11,14 +11,13 @@ import { useBridge } from '../../bridge/use-bridge.ts';
 
 export interface MonitorState {
   readonly view: MonitorView | null;
-  /** The same object for half a second, and for a second. */
-  readonly halfSecond: MonitorView | null;
+  /** The same object for a second. */
   readonly second: MonitorView | null;
   /** Why there is none. */
   readonly fault: Fault | null;
 }
 
-type Views = Pick<MonitorState, 'view' | 'halfSecond' | 'second'>;
+type Views = Pick<MonitorState, 'view' | 'second'>;
 
 /** Messages come a little early or late. */
 const SLACK_MS = 60;
@@ -28,7 +27,7 @@ function held(before: MonitorView | null, view: MonitorView, ms: number): Monito
   return isDue ? view : before;
 }
 
-const none: Views = { view: null, halfSecond: null, second: null };
+const none: Views = { view: null, second: null };
 
 /** @param feed the same function as long as it is the same chart */
 export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void): MonitorState {
@@ -43,7 +42,6 @@ export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void)
         feed(view);
         setViews((before) => ({
           view,
-          halfSecond: held(before.halfSecond, view, 500),
           second: held(before.second, view, 1_000),
         }));
       });
@@ -64,7 +62,6 @@ export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void)
   const asked = first?.ok ? first.value : null;
   return {
     view: views.view ?? asked,
-    halfSecond: views.halfSecond ?? asked,
     second: views.second ?? asked,
     fault: views.view === null && first && !first.ok ? first.fault : null,
   };
