@@ -128,12 +128,20 @@ export function createDownloads(options: DownloadsOptions): ClosableDownloads {
     const { name } = model;
     const { signal } = item.stop;
     let toldAt = clock.now();
+    let cancelLater: (() => void) | null = null;
+    const tellNow = () => {
+      cancelLater?.();
+      cancelLater = null;
+      toldAt = clock.now();
+      if (running.get(name) === item) tell(name, item.view);
+    };
     const show = (state: DownloadView['state'], receivedBytes: number) => {
       const changed = item.view.state !== state;
       item.view = { ...item.view, state, receivedBytes };
-      if (!changed && clock.now() - toldAt < modelsTuning.progressEveryMs) return;
-      toldAt = clock.now();
-      tell(name, item.view);
+      const waitMs = modelsTuning.progressEveryMs - (clock.now() - toldAt);
+      if (changed || waitMs <= 0) return tellNow();
+      // what came last is told as well: the next byte may be long in coming
+      cancelLater ??= clock.schedule(waitMs, tellNow);
     };
     let before = 0;
     for (const file of model.files) {

@@ -1,7 +1,7 @@
 /** Downloads from a real server on this machine, well-behaved and not. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createModelLibrary } from '../../../electron/engine/models/model-library.ts';
 import {
   cutsAfter,
@@ -67,6 +67,14 @@ describe('a download', () => {
     expect(rig.server.asked.slice(1).map(({ ifRange }) => ifRange)).toEqual([tagOf(weights), tagOf(weights)]);
     for (const { range } of rig.server.asked.slice(1)) expect(range).toMatch(/^bytes=[1-9]\d*-$/);
     expect(readFileSync(join(rig.userRoot, 'new', 'model.onnx')).equals(weights)).toBe(true);
+  });
+
+  it('tells how far it is also when nothing more comes', async () => {
+    rig.offer();
+    rig.server.serveWith(stopsAfter(100_000));
+    await rig.shelf.downloads.start('new');
+    await vi.waitFor(() => expect(rig.told.at(-1)?.view).toMatchObject({ receivedBytes: 100_000 }), 5_000);
+    await rig.shelf.downloads.pause('new');
   });
 
   it('fails when it breaks again and again, and keeps what has arrived', async () => {
