@@ -348,7 +348,7 @@ export function openSession(parts: SessionParts): Session {
       paused: gate.closed,
       queues: [
         ...(running?.stats() ?? []).map((stats) => queueViewOf(stats, 'ms')),
-        ...replies.channels().map((stats) => queueViewOf(stats, 'items')),
+        ...replies.queues(),
       ],
     }),
     oldestWaitMs: () => running?.oldestWaitMs() ?? 0,

@@ -67,7 +67,7 @@ function createBareShell() {
       start: ignore,
       prepare: ignore,
       cancel: () => ({ text: '', ms: 0, complete: true }),
-      channels: () => [],
+      queues: () => [],
       close: () => Promise.resolve(),
     },
     sink: createNullSink({ clock }),

@@ -6,12 +6,12 @@ import { assertNever } from '../../contract/assert-never.ts';
 import type { MonoSound } from '../../contract/audio.ts';
 import { faultFrom } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
+import type { QueueView } from '../../contract/metrics.ts';
 import type { ChatMessage } from '../../contract/turns.ts';
 import { UNHEARD } from '../brain/brain-port.ts';
 import type { Brain, BrainAction, BrainChunk, BrainRequest } from '../brain/brain-port.ts';
 import type { AudioSink, Heard, SpokenPiece } from '../playback/sink-port.ts';
 import { createBoundedChannel } from '../runtime/bounded-channel.ts';
-import type { ChannelStats } from '../runtime/bounded-channel.ts';
 import { createScope } from '../runtime/scope.ts';
 import type { Scope } from '../runtime/scope.ts';
 import type { TtsEngine } from '../tts/tts-port.ts';
@@ -19,7 +19,9 @@ import { divideSpeech } from '../tts/speech-pieces.ts';
 import { createTtsStage } from '../tts/tts-stage.ts';
 import type { TtsSentence } from '../tts/tts-stage.ts';
 import { createChime, createListenChime } from './chime.ts';
+import { createPlaybackQueue } from './playback-queue.ts';
 import type { SessionContext } from './session-context.ts';
+import { queueViewOf } from './session-facts.ts';
 import type { TurnLedger } from './turn-ledger.ts';
 
 /** Words of our own: an alarm, which a bell precedes, text somebody wants read, or a sound that is heard again. */
@@ -58,8 +60,8 @@ export interface ReplyRunner {
   prepare(turnId: number, text: string, history: readonly ChatMessage[], signal: AbortSignal): void;
   /** Stops sound, voice and brain of the turn at once and tells what was heard. `unheard`: it leaves nothing behind. */
   cancel(turnId: number, unheard: boolean): Heard;
-  /** The edge between brain and voice, of the reply that is being given or was given last. */
-  channels(): readonly ChannelStats[];
+  /** The edges from brain to speaker, of the reply that is being given or was given last. */
+  queues(): readonly QueueView[];
   close(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ const NOTHING_HEARD: Heard = { text: '', ms: 0, complete: true };
 export function createReplyRunner(parts: ReplyParts): ReplyRunner {
   const { context, sink, ledger } = parts;
   const { clock } = context;
+  const waiting = createPlaybackQueue(sink);
   let current: { turnId: number; scope: Scope; done: Promise<void> } | null = null;
   let voiceFaultTold = false;
 
@@ -138,6 +141,7 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
   }
 
   function tellAudio(turnId: number, sound: MonoSound): void {
+    waiting.handed(sound);
     context.publish({
       type: 'replyAudio',
       turn_id: turnId,
@@ -202,6 +206,7 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     const sentences = sentenceChannel();
     latest = sentences;
     sink.beginTurn(turnId);
+    waiting.begin();
     const say = (text: string): Promise<boolean> => {
       ledger.mark(turnId, 'sentenceReady', clock.now());
       return sentences.send({ turnId, text }, scope.signal);
@@ -297,7 +302,10 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     },
     cancel,
     // what a reply that was cut short left behind waits for nobody
-    channels: () => [current ? latest.stats() : { ...latest.stats(), items: 0, weight: 0 }],
+    queues: () => [
+      queueViewOf(current ? latest.stats() : { ...latest.stats(), items: 0, weight: 0 }, 'items'),
+      waiting.view(current !== null),
+    ],
     async close() {
       const last = current;
       if (!last) return;

@@ -107,8 +107,10 @@ describe('what the monitor shows of a conversation', () => {
   it('has the edges of the session with their bounds, and what has lain on them', () => {
     const { queues } = during().at(-1)!.sessions[0]!;
     const names = queues.map(({ name }) => name);
-    expect(names).toEqual(['capture->echo', 'echo->vad', 'vad->turn', 'brain->tts']);
-    expect(queues.find(({ name }) => name === 'brain->tts')!.peak).toBeGreaterThan(0);
+    expect(names).toEqual(['capture->echo', 'echo->vad', 'vad->turn', 'brain->tts', 'tts->playback']);
+    for (const of of ['brain->tts', 'tts->playback']) {
+      expect(queues.find(({ name }) => name === of)!.peak, of).toBeGreaterThan(0);
+    }
     for (const queue of queues) {
       expect([queue.name, queue.bound > 0, queue.depth <= queue.bound]).toEqual([queue.name, true, true]);
       expect([queue.name, queue.dropped]).toEqual([queue.name, 0]);
