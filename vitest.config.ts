@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /*
- * unit:        pure code, no models, no devices; parallel.
+ * unit:        pure code, no models, no devices; parallel, and files share a process: none may leave anything behind.
  * arch:        rules about the tree itself.
  * integration: the real models on recorded speech, built workers from out/, child processes; two files at a time.
  * sessions:    conversations whose decisions depend on how long a job takes; one file at a time.
@@ -12,15 +12,16 @@ import { defineConfig } from 'vitest/config';
  * busy elsewhere breaks real-time sound up. Such a test is tried again; one that fails each time fails.
  */
 const timed = [
-  'tests/integration/{session,turn,wake,pressure,voice}/**/*.test.ts',
-  'tests/integration/headless/talk.test.ts',
+  'tests/integration/session/{after-speech-over-reply,interruption,isolation,refused-under-load,talk-modes,ten-sessions}.test.ts',
+  'tests/integration/{observe,turn,wake}/**/*.test.ts',
+  'tests/integration/voice/desk-sound.test.ts',
 ];
 const serial = { fileParallelism: false, maxWorkers: 1 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000, isolate: false } },
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

@@ -67,7 +67,7 @@ describeWithDisk('a full disk', () => {
     store.saveTurn(turnRecord(1));
     fillDisk();
     let refused = 0;
-    const last = 400;
+    const last = 150;
     for (let i = 2; i <= last; i++) {
       if (!store.saveTurn(turnRecord(i, { userText: `pangolin ${'word '.repeat(100)}` })).durable) refused++;
     }
@@ -201,13 +201,5 @@ describeWithDisk('a folder that cannot be written', () => {
     const changed = settings.set('volume', 0.3);
     expect(!changed.ok && changed.fault.code).toBe('store_readonly');
     expect(settings.current().volume).toBe(0.9);
-  });
-
-  it('does not grow without bound', async () => {
-    disk.setWritable(false);
-    const store = await open();
-    for (let i = 1; i <= 2_050; i++) store.saveTurn(turnRecord(i, { words: [] }));
-    expect(store.status()).toMatchObject({ heldTurns: 2_000, droppedTurns: 50 });
-    expect(ids(store)[0]).toBe(2_050);
   });
 });

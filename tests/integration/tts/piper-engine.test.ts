@@ -202,10 +202,10 @@ describe('the default voice', () => {
     const { pieces } = divideSpeech(text);
     expect(pieces.map(({ displayText }) => displayText).join('')).toBe(text);
     let seconds = 0;
-    for (const { speakText } of [...pieces.slice(0, 5), ...pieces.slice(-2)]) {
+    for (const { speakText } of [pieces[0]!, pieces[1]!, pieces.at(-1)!]) {
       seconds += soundOf(await say(speakText)).length / voice.sampleRateHz;
     }
-    expect(seconds).toBeGreaterThan(10);
+    expect(seconds).toBeGreaterThan(4);
   });
 
   it('says odd letters, marks and tags without falling over', async () => {
