@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
  * arch:        rules about the tree itself.
  * integration: the real models on recorded speech, built workers from out/, child processes; two files at a time.
  * sessions:    conversations whose decisions depend on how long a job takes; one file at a time.
+ * windows:     the real Electron and a browser, command lines, without sound; two files at a time.
  * system:      the rig: PulseAudio, the real Electron, child processes; one file at a time.
  * e2e:         the whole app and its twin in a browser, spoken to and heard; one file at a time.
  *
@@ -15,6 +16,11 @@ const timed = [
   'tests/integration/session/{after-speech-over-reply,interruption,isolation,refused-under-load,talk-modes,ten-sessions}.test.ts',
   'tests/integration/{observe,turn,wake}/**/*.test.ts',
   'tests/integration/voice/desk-sound.test.ts',
+];
+const silent = [
+  'tests/system/{app,electron,start,twin}/**/*.test.ts',
+  'tests/system/desktop/{keys,updates}.test.ts',
+  'tests/e2e/{daily-use,history,screens}.test.ts',
 ];
 const serial = { fileParallelism: false, maxWorkers: 1 };
 
@@ -46,8 +52,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'windows',
+          include: silent,
+          retry: 1,
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
+          exclude: silent,
           retry: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -58,6 +75,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: silent,
           retry: 1,
           testTimeout: 240_000,
           hookTimeout: 180_000,

@@ -2,7 +2,7 @@
  * `npm test`: makes the machine ready, then formatting, lint, types and all tests, each with its time. Every step runs
  * even if an earlier one failed. The last line counts them all; the exit code is 0 only if nothing failed.
  *
- *   npm test [-- format lint types unit arch integration sessions system e2e]
+ *   npm test [-- format lint types unit arch integration sessions windows system e2e]
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -29,7 +29,7 @@ const checks = {
     '--noEmit',
   ]),
 };
-const projects = ['unit', 'arch', 'integration', 'sessions', 'system', 'e2e'];
+const projects = ['unit', 'arch', 'integration', 'sessions', 'windows', 'system', 'e2e'];
 const known = [...Object.keys(checks), ...projects];
 
 /**
@@ -106,7 +106,7 @@ if (unknown.length > 0) {
   try {
     const names = chosen.length > 0 ? known.filter((name) => chosen.includes(name)) : known;
     // only these need the rig, Electron and a browser
-    const real = names.includes('system') || names.includes('e2e');
+    const real = ['windows', 'system', 'e2e'].some((name) => names.includes(name));
     await runSetup(
       real ? 'full' : names.includes('integration') || names.includes('sessions') ? 'browser' : 'light',
     );

@@ -2,7 +2,7 @@
  * What one does beside talking, in the real app with ten thousand turns in its history: scroll, export, record a
  * shortcut, forbid the network, change the size of text. On a session that calls itself Wayland, which is told.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -10,6 +10,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, openDesk } from '../support/app-window.ts';
 import type { LaunchedApp } from '../support/app-window.ts';
 import { writeLongHistory } from '../support/long-history.ts';
+import {
+  offerModel,
+  startModelServer,
+  stopsAfter,
+  wellBehaved,
+  writeCatalog,
+} from '../support/model-server.ts';
+import type { ModelServer } from '../support/model-server.ts';
 import { startXvfb } from '../support/xvfb.ts';
 import type { VirtualDisplay } from '../support/xvfb.ts';
 
@@ -20,11 +28,16 @@ describe('every day', () => {
   let folder: string;
   let app: LaunchedApp;
   let page: Page;
+  let server: ModelServer;
 
   beforeAll(async () => {
     display = await startXvfb();
     folder = mkdtempSync(join(tmpdir(), 'parley-e2e-daily-'));
     await writeLongHistory(folder, TURNS);
+    server = await startModelServer();
+    writeCatalog(join(folder, 'models'), [
+      offerModel(server, 'extra', { 'model.onnx': Buffer.alloc(300_000, 3) }),
+    ]);
     app = await launchApp({
       display: display.display,
       dataFolder: folder,
@@ -43,6 +56,7 @@ describe('every day', () => {
   afterAll(async () => {
     await app?.stop();
     await display?.stop();
+    await server?.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
@@ -59,21 +73,26 @@ describe('every day', () => {
 
   it('a window holds a screenful of ten thousand turns, and older ones come as one scrolls', async () => {
     const turns = page.locator('[data-turn]');
+    const newest = page.getByRole('button', { name: 'Newest messages' });
+    if (await newest.isVisible()) await newest.click();
     await page.getByText(`question number ${TURNS}`, { exact: true }).waitFor({ timeout: 60_000 });
     const region = page.getByRole('region', { name: 'Conversation' });
+    await region.hover();
     for (let pulls = 0; pulls < 12; pulls++) {
-      const highest = await region.evaluate((scroller) => {
-        scroller.scrollTop = 0;
-        return scroller.scrollHeight;
-      });
+      const highest = await region.evaluate((scroller) => scroller.scrollHeight);
       // what is older comes by itself
-      await expect
-        .poll(() => region.evaluate((scroller) => scroller.scrollHeight), {
-          timeout: 10_000,
-        })
-        .toBeGreaterThan(highest);
+      const turnWheel = async () => {
+        await page.mouse.wheel(0, -5_000);
+        return region.evaluate((scroller) => scroller.scrollHeight);
+      };
+      await expect.poll(turnWheel, { timeout: 10_000 }).toBeGreaterThan(highest);
       expect(await turns.count()).toBeLessThan(80);
     }
+    await newest.click();
+    await page.getByText(`question number ${TURNS}`, { exact: true }).waitFor();
+    await page.getByLabel('Search the conversation').fill('number 17');
+    await page.locator('mark').first().waitFor();
+    await page.getByLabel('Search the conversation').fill('');
   });
 
   it('all of it is exported as Markdown and as JSON, and an answer as sound', async () => {
@@ -142,5 +161,60 @@ describe('every day', () => {
     for (let steps = 0; steps < 5; steps++) await page.keyboard.press('ArrowRight');
     await expect.poll(size).toBeCloseTo(before * 1.5, 0);
     await expect.poll(saved).toMatchObject({ appearance: { textScale: 1.5 } });
+  });
+
+  it('a model is downloaded after its licence was shown, paused, taken up where it was, and deleted', async () => {
+    server.serveWith(stopsAfter(100_000), wellBehaved);
+    await go('models');
+    const card = page.getByRole('article', { name: 'extra' });
+    await card.getByRole('button', { name: 'Install extra' }).click();
+    await page.getByText('Do what you like.').waitFor();
+    await page.getByRole('button', { name: 'Accept and download' }).click();
+    await card.getByText('Downloading,').waitFor();
+    const part = join(folder, 'models/.partial/extra/files/model.onnx');
+    await expect
+      .poll(() => statSync(part, { throwIfNoEntry: false })?.size, { timeout: 10_000 })
+      .toBe(100_000);
+    await card.getByRole('button', { name: 'Pause' }).click();
+    await card.getByText('Paused at').waitFor();
+    await card.getByRole('button', { name: 'Resume' }).click();
+    await card.getByText('Installed', { exact: true }).waitFor();
+    expect(server.asked.at(-1)?.range).toBe('bytes=100000-');
+    await card.getByRole('button', { name: 'Delete extra' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await card.getByText('Not installed').waitFor();
+  });
+
+  it('the look follows the system: light, dark, high contrast, and no motion', async () => {
+    const look = () =>
+      page.evaluate(() => ({
+        theme: document.documentElement.dataset['theme'] ?? null,
+        text: getComputedStyle(document.body).color,
+      }));
+    await page.emulateMedia({ colorScheme: 'light' });
+    const light = await look();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(async () => (await look()).text).not.toBe(light.text);
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+    await expect.poll(async () => (await look()).theme).toBe('contrast');
+    await page.emulateMedia({ colorScheme: null, contrast: null, reducedMotion: 'reduce' });
+    const slowest = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('body *')].flatMap((part) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(part);
+          return `${transitionDuration},${animationDuration}`.split(',').map(parseFloat);
+        }),
+      ),
+    );
+    expect(slowest).toBeLessThan(0.01);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
+  it('everything is deleted after a question', async () => {
+    await go('talk');
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Delete everything' }).click();
+    await page.getByRole('button', { name: /^Delete 10.?000 messages$/ }).click();
+    await expect.poll(() => page.locator('[data-turn]').count(), { timeout: 30_000 }).toBe(0);
   });
 });

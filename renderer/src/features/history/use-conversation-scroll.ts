@@ -62,6 +62,8 @@ export function useConversationScroll(rows: readonly TimelineRow[], hasOlder: bo
     function onMove(event: Event) {
       if (event instanceof PointerEvent && event.buttons === 0) return;
       movedAt = performance.now();
+      // who is at the top already moves nothing, and no scroll tells of it
+      if (hasOlder && element && element.scrollTop < TOP_NEAR_PX) void loadOlderTurns(bridge);
     }
     function onScroll() {
       if (!element) return;
