@@ -17,28 +17,32 @@ export interface EchoPresence {
 }
 
 export function createEchoPresence(): EchoPresence {
-  const { absentPower, absentOverRoom, roomPowerMost, farLoudRms, absentFrames, powerTrust, roomRise } =
-    echoTuning;
-  let nearPower: number | null = null;
+  const {
+    absentPower,
+    absentOverRoom,
+    roomPowerMost,
+    farLoudRms,
+    absentFrames,
+    loudFrameCosts,
+    powerTrust,
+    roomRise,
+  } = echoTuning;
+  let meanPower: number | null = null;
   /** 0 while unknown: silent, so that nothing is taken for the room's noise. */
   let roomPower = 0;
   let quietFrames = 0;
 
-  function followNear(rms: number): number {
-    const power = rms * rms;
-    nearPower = nearPower === null ? power : nearPower + powerTrust * (power - nearPower);
-    return nearPower;
-  }
-
   return {
     noteRoom(rms) {
+      const power = rms * rms;
+      meanPower = meanPower === null ? power : meanPower + powerTrust * (power - meanPower);
       const risen = roomPower === 0 ? roomPowerMost : Math.min(roomPowerMost, roomPower * roomRise);
-      roomPower = Math.min(risen, Math.max(followNear(rms), absentPower));
+      roomPower = Math.min(risen, Math.max(meanPower, absentPower));
     },
     notePlaying(farRms, nearRms) {
-      const power = followNear(nearRms);
       if (farRms < farLoudRms || quietFrames >= absentFrames) return;
-      quietFrames = power <= Math.max(absentPower, absentOverRoom * roomPower) ? quietFrames + 1 : 0;
+      const isQuiet = nearRms * nearRms <= Math.max(absentPower, absentOverRoom * roomPower);
+      quietFrames = isQuiet ? quietFrames + 1 : Math.max(0, quietFrames - loudFrameCosts);
     },
     get absent() {
       return quietFrames >= absentFrames;

@@ -44,6 +44,8 @@ export const echoTuning = {
    * up to 0.3 s late, so that fewer could still be silent for that reason.
    */
   absentFrames: 25,
+  /** A frame that is not quiet takes so many quiet ones back: a chair may creak, an echo is not quiet for long. */
+  loudFrameCosts: 5,
   /** Quiet is below -60 dB, the noise of a good microphone, or no more than this over the room (2 dB) ... */
   absentPower: 1e-6,
   absentOverRoom: 1.6,

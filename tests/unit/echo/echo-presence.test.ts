@@ -71,6 +71,34 @@ describe('whether the microphone hears the speaker', () => {
       ],
     ],
     [
+      'loud words just before the playing',
+      true,
+      [
+        [null, 0.3, 50],
+        [0.1, 0, 25],
+      ],
+    ],
+    [
+      'a creak in a quiet room',
+      true,
+      [
+        [0.1, 0, 15],
+        [0.1, 0.05, 1],
+        [0.1, 0, 15],
+      ],
+    ],
+    [
+      'an echo that comes 0.3 s late and pauses now and then',
+      false,
+      [
+        [0.1, 0, 10],
+        [0.1, 0.01, 8],
+        [0.1, 0, 5],
+        [0.1, 0.01, 10],
+        [0.1, 0, 8],
+      ],
+    ],
+    [
       'known before the person speaks over it',
       true,
       [
