@@ -20,6 +20,7 @@ import { percentile } from './support/percentile.ts';
 const PAIRS = 15;
 const METER_SECONDS = 10;
 const KEYS = 60;
+const EMPTY_SETTLES_MS = 1_500;
 const emptyWindow = fileURLToPath(new URL('support/empty-window.mjs', import.meta.url));
 
 interface Start {
@@ -78,12 +79,15 @@ async function start(main: string, waitsForReady: boolean, env: NodeJS.ProcessEn
       if (data.toString().includes('Parley ready')) resolve(Date.now());
     });
   });
-  const browser = await chromium.connectOverCDP(await debugging);
+  const address = await debugging;
+  // what was painted is asked afterwards: a debugger that comes while windows are made waits for ever now and then
+  const readyAt = await ready;
+  if (!waitsForReady) await new Promise((resolve) => setTimeout(resolve, EMPTY_SETTLES_MS));
+  const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
   const known = () => context!.pages().find((page) => !page.url().includes('overlay') && page.url() !== '');
   const page = known() ?? (await context!.waitForEvent('page'));
   const painted = await page.evaluate<number>(PAINTED);
-  const readyAt = await ready;
   await browser.close();
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
