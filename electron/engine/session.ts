@@ -346,10 +346,7 @@ export function openSession(parts: SessionParts): Session {
       phase: shell.state.phase,
       local: session.isLocal,
       paused: gate.closed,
-      queues: [
-        ...(running?.stats() ?? []).map((stats) => queueViewOf(stats, 'ms')),
-        ...replies.queues(),
-      ],
+      queues: [...(running?.stats() ?? []).map((stats) => queueViewOf(stats, 'ms')), ...replies.queues()],
     }),
     oldestWaitMs: () => running?.oldestWaitMs() ?? 0,
     ages() {

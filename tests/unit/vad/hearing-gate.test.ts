@@ -5,7 +5,10 @@ import { levelDropTuning, vadTuning } from '../../../electron/engine/vad/tuning.
 const frame = (db: number) => new Float32Array(512).fill(10 ** (db / 20));
 
 /** Steps through [level in dBFS, probability, frames] and returns the events. */
-function eventsOf(gate: ReturnType<typeof createHearingGate>, ...parts: [number, number, number][]): string[] {
+function eventsOf(
+  gate: ReturnType<typeof createHearingGate>,
+  ...parts: [number, number, number][]
+): string[] {
   const events: string[] = [];
   for (const [db, probability, frames] of parts) {
     for (let n = 0; n < frames; n++) events.push(gate.step(frame(db), probability).event);
