@@ -40,6 +40,8 @@ import { openSession } from './session.ts';
 import type { Session } from './session.ts';
 import { limitsOf } from './session-keeper.ts';
 import type { SessionLimits } from './session-keeper.ts';
+import { createKeywordSlot, sherpaKeywordSpotters } from './session/keyword-slot.ts';
+import type { OpenKeywordSpotter } from './session/keyword-slot.ts';
 import { createLanguageModelSlot } from './session/language-model-slot.ts';
 import { loadModels } from './session/load-models.ts';
 import type { LoadedModels } from './session/load-models.ts';
@@ -67,6 +69,8 @@ export interface EngineOptions {
   readonly limits?: Partial<SessionLimits>;
   /** Which models to load; default all. `parley say` needs only the voice. */
   readonly need?: { readonly hearing: boolean; readonly voice: boolean };
+  /** What hears the wake phrase with an installed model of kind `wake`; default: sherpa-onnx. */
+  readonly openKeywordSpotter?: OpenKeywordSpotter;
 }
 
 export interface OpenSessionOptions {
@@ -183,8 +187,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   scope.defer(services.onSettings((now) => followSettings(now)));
   // one that the settings name may have come; if it was another one, nothing new is to be told
   scope.defer(services.onModelsChanged(() => void models.follow(settings(), true)));
+  scope.defer(services.onModelsChanged(() => void (need.hearing && keyword.follow(true))));
 
   const wakePhrase = createWakePhrase(settings().wake);
+  const keyword = createKeywordSlot({
+    library: services.models,
+    wake: () => settings().wake,
+    open: options.openKeywordSpotter ?? sherpaKeywordSpotters(clock, scheduler),
+  });
+  scope.defer(() => keyword.close());
+  const keywordOpened = need.hearing ? await keyword.follow() : ok(undefined);
+  if (!keywordOpened.ok) faults.push(keywordOpened.fault);
   const brain = createBrain({
     responders: [
       createSkillResponder({
@@ -211,8 +224,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 
   async function followModels(now: Settings): Promise<void> {
-    const followed = await models.follow(now);
-    if (!followed.ok) started.forEach((session) => session.publish({ type: 'error', ...followed.fault }));
+    const hears = need.hearing ? keyword.follow() : ok(undefined);
+    for (const followed of await Promise.all([models.follow(now), hears])) {
+      if (!followed.ok) started.forEach((session) => session.publish({ type: 'error', ...followed.fault }));
+    }
   }
 
   function skillSettings() {
@@ -288,6 +303,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ...(opts.onLevel ? { onLevel: opts.onLevel } : {}),
       ...(opts.memory ? { memory: opts.memory } : {}),
       wakeJudge: () => wakePhrase.judge(),
+      wakeSpotter: () => keyword.spotter(),
       cleanDictation,
       voice: models.voice,
       sink,

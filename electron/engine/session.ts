@@ -106,6 +106,7 @@ export function openSession(parts: SessionParts): Session {
     ledger,
     clean: parts.cleanDictation ?? ((text) => text),
     judge: wakeJudge,
+    spotter: parts.wakeSpotter ?? (() => null),
     isCalled: () => shell.attention.mode === 'wake',
     dispatch: (event) => shell.dispatch(event),
     onCalled: (fromSamples, phraseEndSamples) => shell.called(fromSamples, phraseEndSamples),

@@ -7,6 +7,7 @@ import { createSampleRing } from '../dsp/sample-ring.ts';
 import type { SttEngine } from '../stt/stt-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import type { TurnEvent } from '../turn/turn-events.ts';
+import type { KeywordSpotter } from '../wake/keyword-spotter-port.ts';
 import type { WakeJudge } from '../wake/wake-port.ts';
 import { createDictation } from './dictation.ts';
 import type { CleanText, Dictation } from './dictation.ts';
@@ -38,6 +39,7 @@ export interface EarParts {
   readonly ledger: TurnLedger;
   readonly clean: CleanText;
   readonly judge: () => WakeJudge | null;
+  readonly spotter: () => KeywordSpotter | null;
   /** Utterances may begin with the wake phrase, which is no part of the request. */
   readonly isCalled: () => boolean;
   readonly dispatch: (event: TurnEvent) => void;
@@ -85,6 +87,7 @@ export function createSessionEars(parts: EarParts): SessionEars {
     stt,
     ring,
     judge,
+    spotter: parts.spotter,
     onCalled: parts.onCalled,
     onOver: parts.onOver,
   });

@@ -20,6 +20,7 @@ import type { TtsEngine } from '../tts/tts-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import type { TurnState } from '../turn/turn-events.ts';
 import type { VadModel } from '../vad/vad-port.ts';
+import type { KeywordSpotter } from '../wake/keyword-spotter-port.ts';
 import type { WakeJudge } from '../wake/wake-port.ts';
 import type { CleanText } from './dictation.ts';
 import type { LevelListener } from './level-tap.ts';
@@ -104,6 +105,8 @@ export interface SessionParts {
   readonly memory?: readonly ChatMessage[];
   /** The judge of the phrase now in force; null: no phrase calls. */
   readonly wakeJudge?: () => WakeJudge | null;
+  /** Hears the wake phrase in the recogniser's place while it is not null. */
+  readonly wakeSpotter?: () => KeywordSpotter | null;
   /** Makes dictated text fit to be written; default: as it was heard. */
   readonly cleanDictation?: CleanText;
   readonly voice: () => Promise<Result<TtsEngine>>;

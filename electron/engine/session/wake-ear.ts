@@ -1,14 +1,16 @@
 /**
  * Listens for the wake phrase while Parley is asleep: carries out what wake-candidate.ts decides with a recogniser
- * of its own, after everybody else's work. What did not match leaves nothing behind: no event, no text, no log;
+ * of its own, after everybody else's work; where a keyword spotter is installed, that one listens. What did not match leaves nothing behind: no event, no text, no log;
  * its sound is in the ring until that is overwritten.
  */
 import { msToSamples } from '../../contract/audio.ts';
 import type { SampleRing } from '../dsp/sample-ring.ts';
 import type { SttEngine } from '../stt/stt-port.ts';
 import type { VadDecision } from '../vad/vad-gate.ts';
+import type { KeywordSpotter } from '../wake/keyword-spotter-port.ts';
 import type { WakeJudge, WakeVerdict } from '../wake/wake-port.ts';
 import { createHintedStream } from './hinted-stream.ts';
+import { createKeywordEar } from './keyword-ear.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import { candidateTuning, noCandidate, stepCandidate } from './wake-candidate.ts';
@@ -32,6 +34,8 @@ export interface WakeEarParts {
   readonly ring: SampleRing;
   /** Null: nothing can call Parley. */
   readonly judge: () => WakeJudge | null;
+  /** Null: the recogniser listens. */
+  readonly spotter: () => KeywordSpotter | null;
   /** The utterance that began at `fromSamples` calls Parley; its phrase ends at `phraseEndSamples`. */
   readonly onCalled: (fromSamples: number, phraseEndSamples: number) => void;
   /** The utterance is over. */
@@ -51,6 +55,16 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
   let newest = { text: '', verdict: NO_VERDICT };
   let beganSamples = 0;
   let phraseEndSamples = 0;
+  const keywords = createKeywordEar({
+    sessionId: context.sessionId,
+    spotter: parts.spotter,
+    onFound(phrase, fromSamples) {
+      if (trying) context.publish({ type: 'wakeTried', matched: true, score: 1, text: phrase });
+      else parts.onCalled(fromSamples ?? ring.endSamples, ring.endSamples);
+    },
+    onFault: (fault) => context.publishFault(fault),
+    onOver: parts.onOver,
+  });
 
   async function ask(): Promise<void> {
     asking = new AbortController();
@@ -120,6 +134,7 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
 
   return {
     hear(samples, decision, speechFromSamples) {
+      if (candidate.phase === 'none' && keywords.hear(samples, decision, speechFromSamples)) return;
       if (candidate.phase === 'none' && decision.event !== 'start') return;
       if (candidate.phase === 'hearing') hinted.current?.push(samples);
       advance({
@@ -131,12 +146,13 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
       });
     },
     drop() {
+      keywords.drop();
       if (candidate.phase === 'none') return;
       candidate = noCandidate;
       forget();
     },
     get busy() {
-      return candidate.phase === 'hearing';
+      return candidate.phase === 'hearing' || keywords.busy;
     },
     get trying() {
       return trying;
@@ -147,6 +163,7 @@ export function createWakeEar(parts: WakeEarParts): WakeEar {
     },
     close() {
       asking.abort();
+      keywords.close();
       hinted.close();
       candidate = noCandidate;
     },
