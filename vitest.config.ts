@@ -13,7 +13,7 @@ import { defineConfig } from 'vitest/config';
  * busy elsewhere breaks real-time sound up. Such a test is tried again; one that fails each time fails.
  */
 const timed = [
-  'tests/integration/session/{after-speech-over-reply,interruption,isolation,refused-under-load,talk-modes,ten-sessions}.test.ts',
+  'tests/integration/session/{after-speech-over-reply,interruption,isolation,keyword-talk,refused-under-load,talk-modes,ten-sessions}.test.ts',
   'tests/integration/{observe,turn,wake}/**/*.test.ts',
   'tests/integration/voice/desk-sound.test.ts',
 ];

@@ -1,10 +1,8 @@
 /** Hold, wake phrase, mute and dictation with the real models on spoken sound, on the virtual clock. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultOf } from '../../../electron/contract/errors.ts';
 import type { Settings } from '../../../electron/contract/settings.ts';
 import { defaultSettings } from '../../../electron/contract/settings.ts';
 import type { Logger } from '../../../electron/engine/runtime/logger.ts';
-import { createFakeKeywordSpotter } from '../../fakes/fake-keyword-spotter.ts';
 import { loadFixtureClip } from '../../support/fixture-clip.ts';
 import { openTalkRig } from '../../support/scripted-talk.ts';
 import type { ScriptedTalk, TalkRig } from '../../support/scripted-talk.ts';
@@ -66,42 +64,6 @@ describe('wake mode', () => {
     const order = types(talk);
     expect(order.indexOf('speechStart')).toBeLessThan(order.indexOf('finalTranscription'));
     expect(attention(talk).slice(0, 3)).toEqual(['asleep mode', 'awake phrase', 'awake follow_up']);
-  });
-
-  it('a keyword spotter, where there is one, calls in the place of the recogniser', async () => {
-    const spotter = createFakeKeywordSpotter();
-    const second = 16_000;
-    let asleep: string[] = [];
-    const talk = await rig.talk(
-      async (t) => {
-        await t.play(called);
-        await t.quiet(1_500);
-        asleep = types(t);
-        await t.play(called.subarray(0, second));
-        spotter.find();
-        await t.play(called.subarray(second));
-        await t.idle();
-      },
-      { settings: inMode('wake'), parts: { wakeSpotter: () => spotter } },
-    );
-    expect(asleep.filter((type) => !bare.includes(type))).toEqual([]);
-    expect(talk.requests.map(({ text }) => text)).toEqual([expect.stringMatching(/^what time is it\?$/i)]);
-    expect(spotter.heardSamples).toBeGreaterThan(called.length);
-  });
-
-  it('a keyword spotter that fails is told, and the recogniser listens on', async () => {
-    const spotter = createFakeKeywordSpotter();
-    const talk = await rig.talk(
-      async (t) => {
-        await t.quiet(300);
-        spotter.fail(faultOf('model_failed', 'broken'));
-        await t.play(called);
-        await t.idle();
-      },
-      { settings: inMode('wake'), parts: { wakeSpotter: () => spotter } },
-    );
-    expect(talk.ofType('error').map(({ code }) => code)).toEqual(['model_failed']);
-    expect(talk.requests).toHaveLength(1);
   });
 
   it('after the phrase alone it chimes and takes the next words', async () => {
