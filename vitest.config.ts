@@ -21,7 +21,7 @@ const timed = [
   'tests/integration/session/{alarms,broken-models,instances}.test.ts',
 ];
 const silent = [
-  'tests/system/{app,electron,start,twin}/**/*.test.ts',
+  'tests/system/{app,start,twin}/**/*.test.ts',
   'tests/system/desktop/{keys,updates}.test.ts',
   'tests/e2e/{daily-use,history,screens}.test.ts',
 ];
