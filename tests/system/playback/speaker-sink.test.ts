@@ -161,10 +161,8 @@ describe.skipIf(!(await canRunPulseRig()))('speaker on a sound server', () => {
       await pause(300);
       const start = recording.firstLouder(0.1);
       expect(start).toBeGreaterThan(0);
-      expect(rms(recording.samples().subarray(start + 2_400, start + 19_200))).toBeCloseTo(
-        0.5 / Math.SQRT2,
-        2,
-      );
+      const again = withoutSilence(recording.samples().subarray(start + 2_400, start + 19_200), 0.002, 3);
+      expect(rms(again)).toBeCloseTo(0.5 / Math.SQRT2, 2);
       expect(child.events.filter(({ event }) => event === 'fault')).toHaveLength(1);
       expect(await child.close()).toBe(0);
     },
