@@ -22,7 +22,11 @@ const HOUR_MS = 3_600_000;
 export function createMonitorCalls(parts: DeskParts): MonitorCalls {
   const { engine, services } = parts;
   const stops = [
-    engine.onPressure((fact) => parts.broadcast(fact)),
+    engine.onPressure((fact) => {
+      parts.broadcast(fact);
+      // each step is seen when it is taken, however soon the next one follows
+      tick();
+    }),
     engine.onAlert((fact) => parts.broadcast(fact)),
   ];
   let timer: ReturnType<typeof setInterval> | null = null;
