@@ -79,7 +79,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: silent,
-          retry: 1,
+          retry: 2,
           testTimeout: 240_000,
           hookTimeout: 180_000,
           ...serial,
