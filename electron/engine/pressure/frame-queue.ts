@@ -5,6 +5,7 @@
  */
 import type { Ms } from '../../contract/audio.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { createWaitingRoom } from '../runtime/waiting-room.ts';
 import { frameQueueTuning, loadLimits } from './tuning.ts';
 
 /** What one session says about the frames it holds. */
@@ -39,7 +40,7 @@ interface Member {
 /** @param most frames over all sessions */
 export function createFrameQueue(clock: Clock, most: number = loadLimits.frameQueue): FrameQueue {
   const members = new Set<Member>();
-  const waiting = new Set<() => void>();
+  const waiting = createWaitingRoom();
   let cancelLook: (() => void) | null = null;
 
   function total(): number {
@@ -64,23 +65,14 @@ export function createFrameQueue(clock: Clock, most: number = loadLimits.frameQu
   function look(): void {
     cancelLook?.();
     cancelLook = null;
-    if (waiting.size === 0) return;
+    if (waiting.isEmpty) return;
     if (localIsBehind()) cancelLook = clock.schedule(frameQueueTuning.stuckMs, look);
-    else for (const go of [...waiting]) go();
+    else waiting.letGo();
   }
 
   function wait(signal: AbortSignal | undefined): Promise<void> {
-    if (signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const go = () => {
-        waiting.delete(go);
-        signal?.removeEventListener('abort', go);
-        resolve();
-      };
-      waiting.add(go);
-      signal?.addEventListener('abort', go, { once: true });
-      cancelLook ??= clock.schedule(frameQueueTuning.stuckMs, look);
-    });
+    cancelLook ??= clock.schedule(frameQueueTuning.stuckMs, look);
+    return waiting.wait(signal);
   }
 
   return {
@@ -98,7 +90,7 @@ export function createFrameQueue(clock: Clock, most: number = loadLimits.frameQu
         turn: (signal) => (!holder.isLocal && localIsBehind() ? wait(signal) : null),
         moved() {
           member.movedMs = clock.now();
-          if (holder.isLocal && waiting.size > 0) look();
+          if (holder.isLocal && !waiting.isEmpty) look();
         },
         leave() {
           members.delete(member);

@@ -6,6 +6,7 @@ import { FRAME_MS } from '../../contract/audio.ts';
 import type { AudioFrame, Ms } from '../../contract/audio.ts';
 import type { AudioSource } from '../capture/source-port.ts';
 import type { Sender } from '../runtime/bounded-channel.ts';
+import { createWaitingRoom } from '../runtime/waiting-room.ts';
 
 export interface SourceGate {
   readonly closed: boolean;
@@ -19,25 +20,12 @@ export interface SourceGate {
 export function createSourceGate(onRefused: (ms: Ms) => void): SourceGate {
   let closed = false;
   let refusedMs: Ms = 0;
-  const waiting = new Set<() => void>();
-
-  function opened(signal: AbortSignal | undefined): Promise<void> {
-    if (signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const go = () => {
-        waiting.delete(go);
-        signal?.removeEventListener('abort', go);
-        resolve();
-      };
-      waiting.add(go);
-      signal?.addEventListener('abort', go, { once: true });
-    });
-  }
+  const waiting = createWaitingRoom();
 
   function through(output: Sender<AudioFrame>): Sender<AudioFrame> {
     return {
       async send(frame, signal) {
-        while (closed && !signal?.aborted) await opened(signal);
+        while (closed && !signal?.aborted) await waiting.wait(signal);
         return output.send(frame, signal);
       },
       offer(frame) {
@@ -58,7 +46,7 @@ export function createSourceGate(onRefused: (ms: Ms) => void): SourceGate {
     },
     open() {
       closed = false;
-      for (const go of [...waiting]) go();
+      waiting.letGo();
       if (refusedMs > 0) onRefused(refusedMs);
       refusedMs = 0;
     },

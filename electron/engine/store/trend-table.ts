@@ -3,17 +3,7 @@ import { degradeSteps } from '../../contract/metrics.ts';
 import type { DegradeStep, TrendPoint } from '../../contract/metrics.ts';
 import type { SqliteDatabase } from '../native/sqlite.ts';
 
-interface TrendRow {
-  readonly at: number;
-  readonly load: number;
-  readonly frame_p95: number;
-  readonly memory: number;
-  readonly cpu: number;
-  readonly turns: number;
-  readonly voice_to_voice_p50: number | null;
-  readonly errors: number;
-  readonly step: string;
-}
+type TrendRow = Omit<TrendPoint, 'step'> & { readonly step: string };
 
 /** A minute that is saved again (two processes, a restart) keeps the worse of both loads and all turns. */
 export function saveTrend(db: SqliteDatabase, point: TrendPoint): void {

@@ -34,8 +34,10 @@ export function createMonitorCalls(parts: DeskParts): MonitorCalls {
   const watching = () => [...parts.connections()].filter((connection) => connection.watchesMonitor);
 
   function tick(): void {
+    const connections = watching();
+    if (connections.length === 0) return;
     const view = engine.monitor();
-    for (const connection of watching()) connection.tellMonitor({ type: 'monitor', view });
+    for (const connection of connections) connection.tellMonitor({ type: 'monitor', view });
   }
 
   function follow(): void {

@@ -12,27 +12,34 @@ export function LimitsSettings() {
   const minutes = t('settings.minutes');
   // the bounds are those of contract/settings.ts
   const limits = [
-    ['pipeline.memoryLimitMegabytes', pipeline.memoryLimitMegabytes, 50, 65_536, 'MB'],
-    ['pipeline.releaseModelsMinutes', pipeline.releaseModelsMinutes, 0, 1_440, minutes],
-    ['pipeline.maxSessions', pipeline.maxSessions, 1, 100, ''],
-    ['pipeline.maxSessionMinutes', pipeline.maxSessionMinutes, 1, 1_440, minutes],
-    ['pipeline.idleMinutes', pipeline.idleMinutes, 1, 1_440, minutes],
+    [
+      'pipeline.memoryLimitMegabytes',
+      pipeline.memoryLimitMegabytes,
+      50,
+      65_536,
+      'MB',
+      t('settings.pipeline.memoryHint'),
+    ],
+    [
+      'pipeline.releaseModelsMinutes',
+      pipeline.releaseModelsMinutes,
+      0,
+      1_440,
+      minutes,
+      t('settings.pipeline.releaseHint'),
+    ],
+    ['pipeline.maxSessions', pipeline.maxSessions, 1, 100, '', t('settings.pipeline.sessionsHint')],
+    ['pipeline.maxSessionMinutes', pipeline.maxSessionMinutes, 1, 1_440, minutes, undefined],
+    ['pipeline.idleMinutes', pipeline.idleMinutes, 1, 1_440, minutes, undefined],
   ] as const;
-  const hints = {
-    'pipeline.memoryLimitMegabytes': t('settings.pipeline.memoryHint'),
-    'pipeline.releaseModelsMinutes': t('settings.pipeline.releaseHint'),
-    'pipeline.maxSessions': t('settings.pipeline.sessionsHint'),
-    'pipeline.maxSessionMinutes': undefined,
-    'pipeline.idleMinutes': undefined,
-  };
   return (
     <Section title={t('settings.limits')} text={t('settings.limits.text')}>
-      {limits.map(([path, value, min, max, unit]) => (
+      {limits.map(([path, value, min, max, unit, hint]) => (
         <NumberRow
           key={path}
           path={path}
           label={t(`settings.${path}`)}
-          hint={hints[path]}
+          hint={hint}
           saving={saving}
           value={value}
           min={min}
