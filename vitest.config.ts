@@ -25,16 +25,26 @@ const silent = [
   'tests/system/desktop/{keys,updates}.test.ts',
   'tests/e2e/{daily-use,history,screens}.test.ts',
 ];
+const setupFiles = ['tests/support/property-seed.ts'];
 const serial = { fileParallelism: false, maxWorkers: 1 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000, isolate: false } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 20_000,
+          isolate: false,
+          setupFiles,
+        },
+      },
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'integration',
+          setupFiles,
           include: ['tests/integration/**/*.test.ts'],
           exclude: timed,
           retry: 2,

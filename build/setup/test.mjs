@@ -1,6 +1,6 @@
 /**
  * `npm test`: makes the machine ready, then formatting, lint, types and all tests, each with its time. Every step runs
- * even if an earlier one failed. The last line counts them all; the exit code is 0 only if nothing failed.
+ * even if an earlier one failed. The end lists what failed and counts all; the exit code is 0 only if nothing failed.
  *
  *   npm test [-- format lint types unit arch integration sessions windows system e2e]
  */
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { cacheFolder, modulesFolder, root } from './paths.mjs';
 import { reportFailure } from './setup-error.mjs';
 import { runSetup } from './setup.mjs';
-import { closingLine, countsOf, slowestFiles, sumOf } from './vitest-report.mjs';
+import { closingLine, countsOf, failureLines, slowestFiles, sumOf } from './vitest-report.mjs';
 
 /** @typedef {import('./vitest-report.mjs').Counts} Counts */
 
@@ -53,13 +53,13 @@ function runTool([script = '', ...args]) {
   });
 }
 
-/** @param {string} name @returns {Promise<Counts>} */
+/** @param {string} name @returns {Promise<{ counts: Counts, failures: readonly string[] }>} */
 async function runStep(name) {
   const check = checks[name];
   if (check) {
     let failed = 0;
     for (const command of check) if ((await runTool(command)) !== 0) failed = 1;
-    return { passed: 1 - failed, failed, skipped: 0 };
+    return { counts: { passed: 1 - failed, failed, skipped: 0 }, failures: [] };
   }
   const reportFile = join(cacheFolder, 'test-results', `${name}.json`);
   rmSync(reportFile, { force: true });
@@ -67,16 +67,16 @@ async function runStep(name) {
   const code = await runTool(['vitest/vitest.mjs', 'run', '--project', name, ...reporters]);
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
   for (const line of slowestFiles(report, root)) console.log(line);
-  return countsOf(report, code);
+  return { counts: countsOf(report, code), failures: failureLines(report, root) };
 }
 
-/** @param {string} name @returns {Promise<{ counts: Counts, line: string }>} */
+/** @param {string} name @returns {Promise<{ counts: Counts, lines: readonly string[] }>} */
 async function runTimed(name) {
   const startedAt = performance.now();
-  const counts = await runStep(name);
+  const { counts, failures } = await runStep(name);
   const line = `${name}: ${closingLine(counts)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`;
   console.log(line);
-  return { counts, line };
+  return { counts, lines: [line, ...failures] };
 }
 
 /**
@@ -93,7 +93,7 @@ async function runAll(names) {
     results.push(await runTimed(name));
   }
   const total = sumOf(results.map(({ counts }) => counts));
-  console.log(`\n${results.map(({ line }) => line).join('\n')}\n\n${closingLine(total)}`);
+  console.log(`\n${results.flatMap(({ lines }) => lines).join('\n')}\n\n${closingLine(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run soak|kills|chaos [-- options]`: makes the machine ready and runs tests/bench/<name>.ts from source, as the
- * benches are; lane workers and child processes come from the build in out/.
+ * `npm run bench|soak|kills|chaos [-- options]`: makes the machine ready and runs tests/bench/<name>.ts from source, as
+ * the tests do (`run` for the benches); lane workers and child processes come from the build in out/.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

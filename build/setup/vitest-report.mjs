@@ -48,3 +48,22 @@ export function slowestFiles(report, root) {
     .slice(0, 5)
     .map(({ name, seconds }) => `  ${seconds.toFixed(0).padStart(4)} s  ${name.replace(`${root}/`, '')}`);
 }
+
+/**
+ * @param {{ testResults?: readonly { name: string, message?: string, assertionResults?: readonly { fullName: string,
+ *   status: string, failureMessages?: readonly string[] }[] }[] } | null} report
+ * @param {string} root what the names are told without
+ * @returns {readonly string[]} two lines for each test that failed, or file that could not be loaded: where, and why
+ */
+export function failureLines(report, root) {
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults = [] }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const where = name.replace(`${root}/`, '');
+    const told = failed.map(({ fullName, failureMessages }) => [
+      `${where} > ${fullName}`,
+      failureMessages?.[0],
+    ]);
+    if (failed.length === 0 && message) told.push([where, message]);
+    return told.flatMap(([place, why]) => [`  ${place}`, `    ${(why ?? 'no reason told').split('\n')[0]}`]);
+  });
+}

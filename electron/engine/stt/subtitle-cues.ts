@@ -82,6 +82,8 @@ export function subtitleCues(segments: readonly TranscriptSegment[]): readonly S
     const start = words[0]!.start;
     const next = groups[i + 1]?.[0]?.start ?? Infinity;
     const wanted = Math.max(words.at(-1)!.end, start + subtitleTuning.minCueMs / 1000);
-    return { start, end: Math.max(start, Math.min(wanted, next)), lines: balance(words.map((w) => w.word)) };
+    // one long word cannot be divided: its cue goes away before the word ends
+    const latest = Math.min(next, start + subtitleTuning.maxCueMs / 1000);
+    return { start, end: Math.max(start, Math.min(wanted, latest)), lines: balance(words.map((w) => w.word)) };
   });
 }

@@ -7,7 +7,13 @@ import { createProgress } from '../../../build/setup/progress.mjs';
 import { runCommand } from '../../../build/setup/run-command.mjs';
 import { SetupError, explain } from '../../../build/setup/setup-error.mjs';
 import { lockHolder, withSetupLock } from '../../../build/setup/setup-lock.mjs';
-import { closingLine, countsOf, slowestFiles, sumOf } from '../../../build/setup/vitest-report.mjs';
+import {
+  closingLine,
+  countsOf,
+  failureLines,
+  slowestFiles,
+  sumOf,
+} from '../../../build/setup/vitest-report.mjs';
 import { isLfsPointer, requireWeights, weightFiles } from '../../../build/setup/weights.mjs';
 
 let folder: string;
@@ -205,5 +211,28 @@ describe('the sum of the tests', () => {
     const testResults = [file('a.test.ts', 12), file('quick.test.ts', 9), file('b.test.ts', 123.4)];
     expect(slowestFiles({ testResults }, '/tree')).toEqual(['   123 s  b.test.ts', '    12 s  a.test.ts']);
     expect(slowestFiles(null, '/tree')).toEqual([]);
+  });
+
+  it('say what failed and why at the end, a file that cannot be loaded too', () => {
+    const test = (status: string, ...failureMessages: string[]) => ({
+      fullName: `adds ${status}`,
+      status,
+      failureMessages,
+    });
+    const testResults = [
+      {
+        name: '/tree/a.test.ts',
+        assertionResults: [test('passed'), test('failed', 'expected 1 to be 2\n at line 3')],
+      },
+      { name: '/tree/b.test.ts', message: 'Cannot find module', assertionResults: [] },
+      { name: '/tree/c.test.ts', message: '', assertionResults: [test('passed')] },
+    ];
+    expect(failureLines({ testResults }, '/tree')).toEqual([
+      '  a.test.ts > adds failed',
+      '    expected 1 to be 2',
+      '  b.test.ts',
+      '    Cannot find module',
+    ]);
+    expect(failureLines(null, '/tree')).toEqual([]);
   });
 });

@@ -68,6 +68,11 @@ describe('subtitles', () => {
     expect(empty.replace('WEBVTT', '').length).toBeLessThan(80);
   });
 
+  it('shows a word that is drawn out for no longer than any other cue', () => {
+    const drawn = { ...segmentOf('Sooo', 0, 9.05), words: [] };
+    expect(subtitleCues([drawn])).toEqual([{ start: 0, end: 7, lines: ['Sooo'] }]);
+  });
+
   it('keeps every word, lines short, cues in order and apart, with and without word times', () => {
     const word = fc.stringMatching(/^[a-z]{1,14}[.,?]?$/u);
     const segment = fc
