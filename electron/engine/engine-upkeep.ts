@@ -72,7 +72,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
   let before = settings();
   watch.muteOnly(before.monitor.mutedAlerts);
   // what is loaded from here on is no model of everybody's
-  void models.voice().then(() => watch.memory.markReady());
+  void models.voice().then(() => watch.markReady());
   if (live) {
     watch.start();
     keeper.start();

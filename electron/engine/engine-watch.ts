@@ -60,6 +60,8 @@ export interface EngineWatch {
   /** All that are muted, and no other. */
   muteOnly(codes: readonly AlertCode[]): void;
   readonly memory: MemoryMeter;
+  /** The models are loaded: what memory holds now is no growth, and from now on the event loop may not stand still. */
+  markReady(): void;
   /** Begins to measure. Without it (files on a clock of their own) there is no pressure. */
   start(): void;
   stop(): void;
@@ -84,6 +86,7 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
   let pressure = initialPressure;
   let effects = effectsOf('none');
   let cancel = () => {};
+  let ready = false;
   let slowestFrameMs: Ms = 0;
   let alertedMs = startedMs;
   let trendedMs = startedMs;
@@ -148,7 +151,8 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
       errors_high: recorder.errorShare * 100,
       queue_long: framesWaiting(),
       capture_silent: silentSeconds(),
-      loop_stalled: load.loopDelay.max,
+      // addons and models that load stop the loop for a moment, before anybody is heard
+      loop_stalled: ready ? load.loopDelay.max : NaN,
     });
     slowestFrameMs = 0;
     alertedMs = now;
@@ -253,6 +257,12 @@ export function createEngineWatch(parts: WatchParts): EngineWatch {
     muteAlert: (code, muted) => alerts.mute(code, muted),
     muteOnly: (codes) => alerts.muteOnly(codes),
     memory,
+    markReady() {
+      memory.markReady();
+      // the second in which the last of them came is theirs
+      load.turn();
+      ready = true;
+    },
     start() {
       cancel();
       cancel = clock.schedule(observeTuning.sampleEveryMs, tick);

@@ -82,7 +82,16 @@ export function ownHosts(port: number): readonly string[] {
 /** @returns the path of a request target, null if it is not one we read */
 export function pathOf(target: string): string | null {
   const path = target.split('?', 1)[0] ?? '';
-  return PATH.test(path) && !CROOKED.test(path) ? path : null;
+  return PATH.test(path) && !CROOKED.test(path) && isText(path) ? path : null;
+}
+
+/** Encoded bytes that are no UTF-8 have no meaning that two readers would agree on. */
+function isText(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** @param pattern as in RouteSpec */

@@ -182,6 +182,11 @@ describe('paths', () => {
     ['/a', '/A', false],
   ])('%s and %s: %s', (pattern, path, expected) => expect(matchesPath(pattern, path)).toBe(expected));
 
+  it.each(['/%aa', '/a/%C3', '/%ff%fe', '/%C3%28'])('%s is no text and is not read', (target) =>
+    expect(pathOf(target)).toBeNull(),
+  );
+  it('a name in another script is read', () => expect(pathOf('/%C3%A4')).toBe('/%C3%A4'));
+
   it('a path we read has no way up, however it is written', () => {
     const piece = fc.constantFrom('/', '.', '..', '%2e', '%2F', '%5C', '\\', 'a', '%00', '%', '?', '//');
     fc.assert(

@@ -109,15 +109,20 @@ describe('each alert', () => {
     one.watch.stop();
   });
 
-  it('loop_stalled is raised by a loop that stands still', async () => {
+  it.each([
+    ['is raised by a loop that stands still', true],
+    ['is not raised while models load', false],
+  ])('loop_stalled %s', async (_what, loaded) => {
     const one = rig();
+    if (loaded) one.watch.markReady();
     // the loop's own timer has to have begun
     await new Promise((resolve) => setTimeout(resolve, 60));
     const until = performance.now() + 400;
     while (performance.now() < until);
     await new Promise((resolve) => setTimeout(resolve, 60));
     await one.clock.advance(1_000);
-    expect(one.told).toContain('+loop_stalled');
+    expect(one.told).toEqual(loaded ? ['+loop_stalled'] : []);
+    expect(one.watch.monitor().loopDelay.max).toBeGreaterThan(200);
     one.watch.stop();
   });
 
