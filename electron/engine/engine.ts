@@ -23,8 +23,7 @@ import type { DueItem } from './brain/alarm-clock.ts';
 import { createSkillTools } from './brain/language-model/skill-tools.ts';
 import { createSkillResponder } from './brain/skills/skill-responder.ts';
 import { cleanDictation } from './dictation/clean-dictation.ts';
-import { createNullEchoCanceller } from './echo/null-echo-canceller.ts';
-import { createWebrtcEchoCanceller } from './echo/webrtc-echo-canceller.ts';
+import { openEchoCanceller } from './echo/open-echo-canceller.ts';
 import { createUpkeep } from './engine-upkeep.ts';
 import type { AlertFact } from './observe/alert-board.ts';
 import { createFrameQueue } from './pressure/frame-queue.ts';
@@ -185,9 +184,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   );
   scope.defer(() => languageModel.close());
   scope.defer(services.onSettings((now) => followSettings(now)));
-  // one that the settings name may have come; if it was another one, nothing new is to be told
+  // one that the settings name may have come; about any other nothing new is to be told
   scope.defer(services.onModelsChanged(() => void models.follow(settings(), true)));
-  scope.defer(services.onModelsChanged(() => void (need.hearing && keyword.follow(true))));
+  scope.defer(services.onModelsChanged(() => void listenForInstalled()));
 
   const wakePhrase = createWakePhrase(settings().wake);
   const keyword = createKeywordSlot({
@@ -223,11 +222,21 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     for (const session of sessions.values()) session.followSettings(now);
   }
 
+  const tellStarted = (fault: Fault) =>
+    started.forEach((session) => session.publish({ type: 'error', ...fault }));
+
   async function followModels(now: Settings): Promise<void> {
     const hears = need.hearing ? keyword.follow() : ok(undefined);
-    for (const followed of await Promise.all([models.follow(now), hears])) {
-      if (!followed.ok) started.forEach((session) => session.publish({ type: 'error', ...followed.fault }));
-    }
+    for (const followed of await Promise.all([models.follow(now), hears]))
+      if (!followed.ok) tellStarted(followed.fault);
+  }
+
+  /** A keyword model may have come; what is wrong with it is told once, however often others come and go. */
+  async function listenForInstalled(): Promise<void> {
+    const hears = need.hearing ? await keyword.follow(true) : ok(undefined);
+    if (hears.ok || faults.some((known) => known.message === hears.fault.message)) return;
+    faults.push(hears.fault);
+    tellStarted(hears.fault);
   }
 
   function skillSettings() {
@@ -249,14 +258,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   scope.defer(services.onFault((fault) => [...started].at(-1)?.publish({ type: 'error', ...fault })));
   scope.defer(() => alarms.close());
 
-  async function createCanceller(output: SessionOutput) {
+  function createCanceller(output: SessionOutput) {
     // files and sockets carry no echo of ours; only a speaker can be heard by a microphone
-    if (output.kind !== 'speaker' || !settings().echoCancelling) return createNullEchoCanceller();
-    const canceller = await createWebrtcEchoCanceller({});
-    if (canceller.ok) return canceller.value;
-    faults.push(canceller.fault);
-    log.warn({ code: canceller.fault.code }, 'no echo canceller');
-    return createNullEchoCanceller();
+    return openEchoCanceller(output.kind === 'speaker' && settings().echoCancelling, (fault) => {
+      faults.push(fault);
+      log.warn({ code: fault.code }, 'no echo canceller');
+    });
   }
 
   async function open(opts: OpenSessionOptions): Promise<Result<Session>> {
