@@ -58,7 +58,10 @@ export interface ReplyRunner {
   start(job: ReplyJob, onEnd: (result: ReplyResult) => void): void;
   /** Has the first sound of the likely answer made, so that it is ready when the turn has ended. Says nothing. */
   prepare(turnId: number, text: string, history: readonly ChatMessage[], signal: AbortSignal): void;
-  /** Stops sound, voice and brain of the turn at once and tells what was heard. `unheard`: it leaves nothing behind. */
+  /**
+   * Stops sound, voice and brain of the turn at once and tells what was heard, or without a voice what was shown.
+   * `unheard`: what was neither leaves nothing behind.
+   */
   cancel(turnId: number, unheard: boolean): Heard;
   /** The edges from brain to speaker, of the reply that is being given or was given last. */
   queues(): readonly QueueView[];
@@ -86,9 +89,12 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
   const waiting = createPlaybackQueue(sink);
   let current: { turnId: number; scope: Scope; done: Promise<void> } | null = null;
   let voiceFaultTold = false;
+  /** Without a voice, a reply is read. */
+  let isRead = false;
 
   async function voiceFor(turnId: number): Promise<TtsEngine | null> {
     const voice = await parts.voice();
+    isRead = !voice.ok;
     if (voice.ok) return voice.value;
     if (!voiceFaultTold) context.publishFault(voice.fault, turnId);
     voiceFaultTold = true;
@@ -281,8 +287,10 @@ export function createReplyRunner(parts: ReplyParts): ReplyRunner {
     if (current?.turnId !== turnId) return NOTHING_HEARD;
     const { scope } = current;
     current = null;
-    void scope.close(unheard ? UNHEARD : 'cancelled');
-    return sink.stop();
+    const read = isRead ? (ledger.get(turnId)?.replyText ?? '') : '';
+    void scope.close(unheard && read === '' ? UNHEARD : 'cancelled');
+    const heard = sink.stop();
+    return read === '' ? heard : { text: read, ms: 0, complete: false };
   }
 
   return {

@@ -124,6 +124,8 @@ export function createTurnCommands(parts: CommandParts): TurnCommands {
   function finishUnheard(turnId: number, heard: Heard): void {
     const entry = ledger.get(turnId);
     if (!entry) return;
+    // without a voice, what was shown of the reply was read
+    if (heard.text !== '') return finish(turnId, heard, true);
     entry.replyText = '';
     if (entry.userText !== '') return finish(turnId, heard, true);
     // an alarm or words to be read that nobody heard are no turn
