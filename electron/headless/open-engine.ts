@@ -1,7 +1,7 @@
 /** Services and engine for one command, opened and closed in the right order, with their faults told. */
 import type { Settings } from '../contract/settings.ts';
 import { createEngine } from '../engine/engine.ts';
-import type { Engine, EngineOptions } from '../engine/engine.ts';
+import type { Engine, EngineOptions } from '../engine/engine-port.ts';
 import { openServices } from '../engine/services.ts';
 import type { Services } from '../engine/services.ts';
 import { createLogger } from '../engine/runtime/logger.ts';

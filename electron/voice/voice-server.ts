@@ -9,7 +9,7 @@ import { err, faultFrom, ok } from '../contract/errors.ts';
 import type { Fault, Result } from '../contract/errors.ts';
 import type { SessionEvent } from '../contract/events.ts';
 import { createEngine } from '../engine/engine.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine-port.ts';
 import { createLogger } from '../engine/runtime/logger.ts';
 import { openServices } from '../engine/services.ts';
 import type { Services } from '../engine/services.ts';

@@ -42,6 +42,7 @@ export const addons = [
 /** What the rest of the program may know of the engine. */
 export const publicFace = [
   'engine/engine.ts',
+  'engine/engine-port.ts',
   'engine/services.ts',
   'engine/session.ts',
   'engine/runtime/logger.ts',

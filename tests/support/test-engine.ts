@@ -3,7 +3,7 @@ import type { FaultCode } from '../../electron/contract/errors.ts';
 import type { SessionEvent } from '../../electron/contract/events.ts';
 import type { Settings } from '../../electron/contract/settings.ts';
 import { createEngine } from '../../electron/engine/engine.ts';
-import type { Engine, OpenSessionOptions } from '../../electron/engine/engine.ts';
+import type { Engine, OpenSessionOptions } from '../../electron/engine/engine-port.ts';
 import { silentLogger } from '../../electron/engine/runtime/logger.ts';
 import { openServices } from '../../electron/engine/services.ts';
 import type { Services } from '../../electron/engine/services.ts';

@@ -1,7 +1,7 @@
 /** `parley talk`: files or the microphone through the complete loop. */
 import { createInterface } from 'node:readline';
 import type { SessionEvent } from '../../contract/events.ts';
-import type { OpenSessionOptions } from '../../engine/engine.ts';
+import type { OpenSessionOptions } from '../../engine/engine-port.ts';
 import type { Session } from '../../engine/session.ts';
 import type { CliIo } from '../cli-io.ts';
 import { UsageError, exitCodes } from '../command.ts';

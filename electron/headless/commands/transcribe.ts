@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { err, ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine-port.ts';
 import type { CliIo } from '../cli-io.ts';
 import { UsageError, exitCodes } from '../command.ts';
 import type { Command, ParsedCommand } from '../command.ts';

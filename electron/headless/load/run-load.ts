@@ -1,7 +1,7 @@
 /** Opens sessions on one engine, has each spoken to in real time, and measures what comes of it from outside. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SessionEvent } from '../../contract/events.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine-port.ts';
 import type { Session } from '../../engine/session.ts';
 import { brokenPromises } from './load-report.ts';
 import type { EngineLoad, LoadReport, SessionLoad } from './load-report.ts';

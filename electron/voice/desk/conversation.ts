@@ -6,7 +6,7 @@ import { err, faultOf, ok } from '../../contract/errors.ts';
 import type { Fault, Result } from '../../contract/errors.ts';
 import type { SessionEvent } from '../../contract/events.ts';
 import type { ChatMessage, TurnRecord } from '../../contract/turns.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine-port.ts';
 import type { Session } from '../../engine/session.ts';
 import { messagesOf } from './restored-memory.ts';
 import { planSound } from './sound-plan.ts';

@@ -4,7 +4,7 @@ import type { Snapshot, TurnView } from '../../contract/desk-views.ts';
 import type { Result } from '../../contract/errors.ts';
 import type { ParsedRpcParams, RpcMethod, RpcResults } from '../../contract/rpc.ts';
 import type { StoredTurn } from './turn-views.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine-port.ts';
 import type { Services } from '../../engine/services.ts';
 import type { Connection } from './connection.ts';
 import type { Conversation } from './conversation.ts';

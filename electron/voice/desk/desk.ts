@@ -6,7 +6,7 @@ import type { Carrier } from '../../contract/carrier.ts';
 import type { DeskEvent } from '../../contract/desk-events.ts';
 import type { Snapshot } from '../../contract/desk-views.ts';
 import { ok } from '../../contract/errors.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine-port.ts';
 import type { Logger } from '../../engine/runtime/logger.ts';
 import type { Services } from '../../engine/services.ts';
 import { createConnection } from './connection.ts';

@@ -2,7 +2,7 @@
 import { ok } from '../../contract/errors.ts';
 import type { MachineReport } from '../../contract/desk-views.ts';
 import type { Result } from '../../contract/errors.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine-port.ts';
 import type { DeskCalls, DeskParts } from './desk-calls.ts';
 
 type ModelMethod =

@@ -1,6 +1,6 @@
 /** Decides where a conversation's sound comes from and goes to. Pure. */
 import type { Snapshot } from '../../contract/desk-views.ts';
-import type { OpenSessionOptions } from '../../engine/engine.ts';
+import type { OpenSessionOptions } from '../../engine/engine-port.ts';
 
 type Input = OpenSessionOptions['input'];
 type Output = OpenSessionOptions['output'];

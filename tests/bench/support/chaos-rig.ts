@@ -6,7 +6,7 @@ import { faultCodes, ok } from '../../../electron/contract/errors.ts';
 import type { Fault } from '../../../electron/contract/errors.ts';
 import type { SessionEvent } from '../../../electron/contract/events.ts';
 import { createEngine } from '../../../electron/engine/engine.ts';
-import type { Engine } from '../../../electron/engine/engine.ts';
+import type { Engine } from '../../../electron/engine/engine-port.ts';
 import { silentLogger } from '../../../electron/engine/runtime/logger.ts';
 import { openServices } from '../../../electron/engine/services.ts';
 import type { Session } from '../../../electron/engine/session.ts';

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { FRAME_MS } from '../../../electron/contract/audio.ts';
 import type { SessionEvent } from '../../../electron/contract/events.ts';
 import { createEngine } from '../../../electron/engine/engine.ts';
-import type { Engine } from '../../../electron/engine/engine.ts';
+import type { Engine } from '../../../electron/engine/engine-port.ts';
 import { silentLogger } from '../../../electron/engine/runtime/logger.ts';
 import { openServices } from '../../../electron/engine/services.ts';
 import type { Session } from '../../../electron/engine/session.ts';

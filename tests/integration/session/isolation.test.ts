@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeWav } from '../../../electron/engine/dsp/wav.ts';
-import type { OpenSessionOptions } from '../../../electron/engine/engine.ts';
+import type { OpenSessionOptions } from '../../../electron/engine/engine-port.ts';
 import { fixturePath } from '../../support/fixture-clip.ts';
 import { createDataFolder } from '../../support/parley-process.ts';
 import type { DataFolder } from '../../support/parley-process.ts';
