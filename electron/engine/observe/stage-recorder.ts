@@ -1,6 +1,9 @@
 /**
  * What the stages took, in fixed memory: recording writes numbers into arrays and allocates nothing. Owns no timer;
  * views are made when somebody asks. It watches and never steers.
+ *
+ * A look at the clock makes a number. Frames therefore take the time at which they were taken last, a quarter of a second
+ * ago at most, which figures of seconds do not show; as long as nobody takes them, each looks for itself.
  */
 import type { Ms } from '../../contract/audio.ts';
 import { stageNames } from '../../contract/metrics.ts';
@@ -9,6 +12,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { createRecentCount } from './recent-count.ts';
 import { createRecentLatency } from './recent-latency.ts';
 import type { RecentLatency } from './recent-latency.ts';
+import { createRecentRate } from './recent-rate.ts';
 import { observeTuning, stageBudgets } from './tuning.ts';
 
 /** What the parts of a session are given to tell what they did. */
@@ -75,11 +79,13 @@ export function createStageRecorder(clock: Clock): StageRecorder {
       },
     ]),
   ) as Record<StageName, Meter>;
-  const frames = createRecentCount();
+  const rate = createRecentRate(clock.now());
   const jobs = createRecentCount();
   const errors = createRecentCount();
   const frameWindow = new Float64Array(2);
   let windowFrames = 0;
+  /** When the frames were taken last; null while nobody has. */
+  let takenMs: Ms | null = null;
 
   function stateOf(name: StageName, p95: Ms, now: Ms): StageView['state'] {
     const meter = meters[name];
@@ -91,17 +97,19 @@ export function createStageRecorder(clock: Clock): StageRecorder {
   return {
     took(stage, ms) {
       const meter = meters[stage];
-      const now = clock.now();
+      const isFrame = FRAME_STAGES.has(stage);
+      const now = (isFrame ? takenMs : null) ?? clock.now();
       meter.latency.record(ms, now);
       meter.count++;
       meter.times[LAST] = now;
       meter.times[TOTAL] = meter.times[TOTAL]! + ms;
       if (stage === 'frame') {
-        frames.add(now);
+        rate.add();
+        if (takenMs === null) rate.look(now);
         windowFrames++;
         frameWindow[WINDOW_SUM] = frameWindow[WINDOW_SUM]! + ms;
         if (ms > frameWindow[WINDOW_MAX]!) frameWindow[WINDOW_MAX] = ms;
-      } else if (!FRAME_STAGES.has(stage)) {
+      } else if (!isFrame) {
         jobs.add(now);
       }
     },
@@ -137,6 +145,8 @@ export function createStageRecorder(clock: Clock): StageRecorder {
       });
     },
     takeFrames() {
+      takenMs = clock.now();
+      rate.look(takenMs);
       const window = {
         frames: windowFrames,
         meanMs: windowFrames === 0 ? 0 : frameWindow[WINDOW_SUM]! / windowFrames,
@@ -154,7 +164,8 @@ export function createStageRecorder(clock: Clock): StageRecorder {
       return meters.frame.latency.read(clock.now()).percentile(0.95);
     },
     get framesPerSecond() {
-      return frames.over(5, clock.now()) / 5;
+      rate.look(clock.now());
+      return rate.perSecond;
     },
     get errorShare() {
       const now = clock.now();

@@ -13,8 +13,11 @@ export const observeTuning = {
   failedForMs: 10_000 as Ms,
   /** Of fewer jobs than this no share of errors is told: one failure of three is not 33 % of a habit. */
   errorShareOfAtLeast: 20,
-  /** How finely the event loop is timed; its own cost is 50 wake-ups a second. */
-  loopResolutionMs: 20 as Ms,
+  /**
+   * How finely the event loop is timed. It wakes the process 25 times a second, which is half of what the whole watch
+   * costs; a stall is seen with at most this much of it missing, against the 200 ms from which one is an alert.
+   */
+  loopResolutionMs: 40 as Ms,
   /** With four files and a line of some 3 KB each 10 s: nearly four hours. */
   logFileBytes: 1_000_000,
   /** Full files kept beside the present one. */

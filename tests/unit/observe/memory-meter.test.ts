@@ -51,4 +51,13 @@ describe('where memory goes', () => {
     usage.rss = 10;
     expect(meter.read(99 * MB)).toMatchObject({ models: 0, sessions: 0, buffers: 99 });
   });
+
+  it('sees this process grow and shrink', () => {
+    const meter = createMemoryMeter();
+    meter.markReady();
+    const held = new Float64Array(40_000_000 / Float64Array.BYTES_PER_ELEMENT).fill(1);
+    expect(meter.beyondModels).toBeGreaterThan(30);
+    expect(meter.read(0).sessions).toBeGreaterThan(30);
+    expect(held[7]).toBe(1);
+  });
 });

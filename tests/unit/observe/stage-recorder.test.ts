@@ -58,9 +58,13 @@ describe('frames', () => {
     expect(recorder.takeFrames()).toEqual({ frames: 0, meanMs: 0, slowestMs: 0 });
   });
 
-  it('are counted by the second, and have a mean', async () => {
+  it.each([
+    ['are counted by the second, and have a mean', false],
+    ['are counted as well at the time at which they were last taken', true],
+  ])('%s', async (_what, taken) => {
     const { clock, recorder } = rig();
     for (let i = 0; i < 200; i++) {
+      if (taken && i % 8 === 0) recorder.takeFrames();
       recorder.took('frame', i % 2 === 0 ? 1 : 3);
       await clock.advance(32);
     }
