@@ -210,6 +210,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       settings,
       hearing,
       stt: stt.ok ? stt.value : null,
+      smallStt: () => side.small(),
       turnModel: models.endOfTurn.ok ? models.endOfTurn.value : null,
       brain,
       ...(opts.listen ? { listen: opts.listen } : {}),

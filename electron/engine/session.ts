@@ -106,6 +106,7 @@ export function openSession(parts: SessionParts): Session {
     ledger,
     clean: parts.cleanDictation ?? ((text) => text),
     judge: wakeJudge,
+    small: parts.smallStt ?? (() => null),
     spotter: parts.wakeSpotter ?? (() => null),
     isCalled: () => shell.attention.mode === 'wake',
     dispatch: (event) => shell.dispatch(event),

@@ -44,6 +44,11 @@ export interface SideRecognition {
     onProgress: (done: number, total: number) => void,
     signal?: AbortSignal,
   ): Promise<Result<MachineReport>>;
+  /**
+   * The smallest recogniser while it is loaded for such work, is not the one that everybody uses, and knows the language
+   * of the settings; else null. It may be closed at any time: jobs that wait then end as cancelled.
+   */
+  small(): SttEngine | null;
   /** Waits until nothing runs; what still waits ends as `closed`. */
   close(): Promise<void>;
 }
@@ -67,6 +72,7 @@ export function createSideRecognition(parts: SideRecognitionParts): SideRecognit
   const { models, settings } = parts;
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
+  let borrowed: SttEngine | null = null;
 
   /** One after the other: two large models at once could cost the memory that the conversation needs. */
   function inTurn<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<Result<T>>) {
@@ -84,9 +90,11 @@ export function createSideRecognition(parts: SideRecognitionParts): SideRecognit
     if (present) return work(present);
     const opened = await openRecognizer(name, parts);
     if (!opened.ok) return opened;
+    borrowed = opened.value;
     try {
       return await work(opened.value);
     } finally {
+      borrowed = null;
       await opened.value.close();
     }
   }
@@ -194,6 +202,10 @@ export function createSideRecognition(parts: SideRecognitionParts): SideRecognit
       });
     },
     measureMachine: (onProgress, signal) => inTurn(signal, (both) => measure(onProgress, both)),
+    small() {
+      const fits = borrowed?.name === recognizersByAbility[0];
+      return fits && borrowed?.languages.includes(settings().language) ? borrowed : null;
+    },
     async close() {
       closing.abort();
       await last;

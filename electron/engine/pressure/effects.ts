@@ -8,6 +8,8 @@ export interface Quality {
   readonly partialPace: number | null;
   /** Work on suspicion: the final of a pause that may not last, the first sound of a likely answer. */
   readonly speculates: boolean;
+  /** Finals come from the small recogniser where it is loaded and knows the language. */
+  readonly smallFinals: boolean;
 }
 
 export interface PressureEffects {
@@ -21,9 +23,9 @@ export interface PressureEffects {
 /** Under load a partial every second still shows that somebody is being heard. */
 const RARER_PARTIALS = 4;
 
-export const fullQuality: Quality = { partialPace: 1, speculates: true };
-const reduced: Quality = { partialPace: RARER_PARTIALS, speculates: false };
-const bare: Quality = { partialPace: null, speculates: false };
+export const fullQuality: Quality = { partialPace: 1, speculates: true, smallFinals: false };
+const reduced: Quality = { partialPace: RARER_PARTIALS, speculates: false, smallFinals: true };
+const bare: Quality = { partialPace: null, speculates: false, smallFinals: true };
 
 export function effectsOf(step: DegradeStep): PressureEffects {
   const depth = degradeSteps.indexOf(step);

@@ -35,6 +35,7 @@ export interface SessionEars {
 export interface EarParts {
   readonly context: SessionContext;
   readonly stt: SttEngine | null;
+  readonly small: () => SttEngine | null;
   readonly turnModel: EndOfTurnModel | null;
   readonly ledger: TurnLedger;
   readonly clean: CleanText;
@@ -75,6 +76,7 @@ export function createSessionEars(parts: EarParts): SessionEars {
   const listener = createUtteranceListener({
     context,
     stt,
+    small: parts.small,
     turnModel: parts.turnModel,
     ledger: parts.ledger,
     ring,

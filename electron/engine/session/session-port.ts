@@ -90,6 +90,8 @@ export interface SessionParts {
     readonly sourceWaits: boolean;
   } | null;
   readonly stt: SttEngine | null;
+  /** A smaller one while it is loaded as well: finals come from it under load. */
+  readonly smallStt?: () => SttEngine | null;
   readonly turnModel: EndOfTurnModel | null;
   readonly brain: Brain;
   /** Default true: the user's own, which no pressure touches. */

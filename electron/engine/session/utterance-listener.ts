@@ -12,6 +12,7 @@ import type { SttEngine, SttStream } from '../stt/stt-port.ts';
 import type { EndOfTurnModel } from '../turn/end-of-turn-port.ts';
 import type { TurnEvent } from '../turn/turn-events.ts';
 import type { HintedStream } from './hinted-stream.ts';
+import { hearWithSmall } from './small-final.ts';
 import { sessionTuning } from './session-context.ts';
 import type { SessionContext } from './session-context.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -38,6 +39,8 @@ export interface UtteranceListener {
 export interface ListenerParts {
   readonly context: SessionContext;
   readonly stt: SttEngine;
+  /** The small recogniser while it is loaded beside `stt` and knows the language; else null. */
+  readonly small?: () => SttEngine | null;
   /** Null when the model is missing: silence and text decide alone. */
   readonly turnModel: EndOfTurnModel | null;
   readonly ledger: TurnLedger;
@@ -144,7 +147,11 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     ledger.remark(askedTurn, 'transcribeAsked', beganMs);
     const offset = startSamples;
     const phraseEnd = phraseEndSamples === null ? null : phraseEndSamples / ENGINE_RATE_HZ;
-    const outcome = await recognizer.final({ words: true, signal });
+    const small = context.quality().smallFinals ? (parts.small?.() ?? null) : null;
+    const { language } = context.settings();
+    const outcome =
+      (await hearWithSmall(small, { sessionId, language }, sound, signal)) ??
+      (await recognizer.final({ words: true, signal }));
     if (outcome.kind === 'done') watch.took('final', clock.now() - beganMs);
     if (outcome.kind === 'failed') watch.failed('final');
     if (signal.aborted) return watch.stale('final');
@@ -189,6 +196,8 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     dispatch({ type: 'scored', turnId: at.turnId, pauseId: at.pauseId, score });
   }
 
+  const sound = () => ring.read(startSamples, active ? ring.endSamples : endSamples);
+
   return {
     hear(frame) {
       ring.write(frame.samples, frame.startSamples);
@@ -218,7 +227,7 @@ export function createUtteranceListener(parts: ListenerParts): UtteranceListener
     },
     dropPause,
     end,
-    sound: () => ring.read(startSamples, active ? ring.endSamples : endSamples),
+    sound,
     close() {
       end();
       recognizer.close();

@@ -3,6 +3,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../../electron/contract/errors.ts';
+import type { Engine } from '../../../electron/engine/engine-port.ts';
+import { createRealClock } from '../../../electron/engine/runtime/clock.ts';
+import { createCoreScheduler } from '../../../electron/engine/runtime/core-scheduler.ts';
+import { hearWithSmall } from '../../../electron/engine/session/small-final.ts';
+import { createSideRecognition } from '../../../electron/engine/side-recognition.ts';
+import type { SttEngine } from '../../../electron/engine/stt/stt-port.ts';
 import { openTestEngine } from '../../support/test-engine.ts';
 import type { TestEngine } from '../../support/test-engine.ts';
 import { loadFixtureClip } from '../../support/fixture-clip.ts';
@@ -22,6 +29,11 @@ afterAll(async () => {
 /** Threads of this process, where the system shows them: a recogniser that is not released leaves one behind. */
 const threads = () => (process.platform === 'linux' ? readdirSync('/proc/self/task').length : 0);
 
+function usual({ models }: Engine): SttEngine {
+  if (!models.stt.ok) throw new Error(models.stt.fault.message);
+  return models.stt.value;
+}
+
 describe('hearing a kept sound again', () => {
   it.each(['whisper-tiny.en', 'whisper-base'] as const)('with %s', async (recognizer) => {
     const heard = await rig.engine.retranscribe(loadFixtureClip('speech/jfk.wav'), recognizer);
@@ -29,6 +41,36 @@ describe('hearing a kept sound again', () => {
     expect(heard.value.text.toLowerCase()).toContain('ask not what your country can do for you');
     expect(heard.value.words.length).toBeGreaterThan(15);
     expect(heard.value.processing_ms).toBeGreaterThan(0);
+  });
+
+  it('lends the small recogniser, while it is there, to whoever has no time for a larger one', async () => {
+    const { engine, services } = rig;
+    const larger: SttEngine = { ...usual(engine), name: 'whisper-base' };
+    const side = createSideRecognition({
+      library: services.models,
+      clock: createRealClock(),
+      scheduler: createCoreScheduler(2),
+      models: { ...engine.models, stt: ok(larger) },
+      settings: () => ({ ...services.settings(), language }),
+    });
+    let language = 'en';
+    expect(side.small()).toBeNull();
+    const sound = loadFixtureClip('speech/jfk.wav');
+    const again = side.retranscribe(sound, 'whisper-tiny.en');
+    await expect.poll(() => side.small()?.name, { interval: 2, timeout: 30_000 }).toBe('whisper-tiny.en');
+    language = 'de';
+    expect(side.small()).toBeNull();
+    language = 'en';
+    const of = { sessionId: 's', language };
+    const { signal } = new AbortController();
+    const heard = await hearWithSmall(side.small(), of, () => sound.samples, signal);
+    expect((await again).ok).toBe(true);
+    expect(side.small()).toBeNull();
+    // closed while it is at work it leaves the utterance to the usual one
+    if (heard?.kind === 'done')
+      expect(heard.value.text.toLowerCase()).toContain('your country can do for you');
+    else expect(heard).toBeNull();
+    await side.close();
   });
 
   it('releases what it borrowed', async () => {

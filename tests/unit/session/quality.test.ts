@@ -1,6 +1,7 @@
 /** What each degradation step takes away is asked for where the work is done, and comes back with the step undone. */
 import { describe, expect, it } from 'vitest';
 import { FRAME_MS, FRAME_SAMPLES, msToSamples } from '../../../electron/contract/audio.ts';
+import { faultOf } from '../../../electron/contract/errors.ts';
 import type { DegradeStep } from '../../../electron/contract/metrics.ts';
 import { defaultSettings } from '../../../electron/contract/settings.ts';
 import { createSampleRing } from '../../../electron/engine/dsp/sample-ring.ts';
@@ -155,6 +156,67 @@ describe('a turn that is listened to', () => {
     await clock.advance(1_000);
     expect(finalsAtMs).toHaveLength(step === 'none' ? 1 : 0);
     listener.close();
+  });
+});
+
+describe('the final text under load', () => {
+  type Final = Awaited<ReturnType<ReturnType<SttEngine['createStream']>['final']>>;
+  async function finalAt(step: DegradeStep, ofSmall: Final | null): Promise<{ text: string; open: number }> {
+    const { clock, context, stt, ring, setStep } = rig();
+    let open = 0;
+    const small: SttEngine = {
+      ...stt,
+      createStream(options) {
+        open++;
+        return {
+          ...stt.createStream(options),
+          final: () => Promise.resolve(ofSmall!),
+          close: () => void open--,
+        };
+      },
+    };
+    let text = '';
+    const listener = createUtteranceListener({
+      context,
+      stt,
+      small: () => (ofSmall ? small : null),
+      turnModel: null,
+      ledger: createTurnLedger(),
+      ring,
+      hinted: createHintedStream(context, stt, () => null),
+      edit: createTextEdit(() => null),
+      dispatch: (event) => void (event.type === 'transcribed' && (text = event.transcript.text)),
+    });
+    setStep(step);
+    listener.begin(1, 0, null);
+    listener.hear({ samples: new Float32Array(FRAME_SAMPLES), startSamples: 0, capturedAtMs: 0 });
+    listener.transcribe(1, 1);
+    await clock.advance(1_000);
+    listener.close();
+    return { text, open };
+  }
+  const rest = { words: [], language: 'en', confidence: 1, phantom: false, computeMs: 1 };
+  const quick: Final = { kind: 'done', value: { text: 'Heard quickly.', ...rest } };
+
+  it.each<[string, DegradeStep, Final | null, string]>([
+    ['is that of the small recogniser', 'reduce_quality', quick, 'Heard quickly.'],
+    ['stays that of the small one at the next steps', 'pause_processing', quick, 'Heard quickly.'],
+    ['is that of the usual one without load', 'none', quick, 'All of it.'],
+    ['is that of the usual one where no small one is loaded', 'reduce_quality', null, 'All of it.'],
+    [
+      'comes from the usual one when the small one is closed',
+      'drop_frames',
+      { kind: 'cancelled' },
+      'All of it.',
+    ],
+    [
+      'comes from the usual one when the small one fails',
+      'drop_frames',
+      { kind: 'failed', fault: faultOf('model_failed', 'broken') },
+      'All of it.',
+    ],
+  ])('%s', async (_what, step, ofSmall, text) => {
+    expect(await finalAt(step, ofSmall)).toEqual({ text, open: 0 });
   });
 });
 
