@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           isolate: false,
           setupFiles,
         },
