@@ -36,13 +36,15 @@ export interface PulseRig {
   readonly folder: string;
   /** Plays a WAV file into the microphone; resolves once it has been played. */
   playIntoMicrophone(wavPath: string): Promise<void>;
-  /** The same into any sink. */
-  playInto(sink: string, wavPath: string): Promise<void>;
+  /** The same into any sink; ends early, without an error, when `signal` aborts. */
+  playInto(sink: string, wavPath: string, signal?: AbortSignal): Promise<void>;
   recordSpeaker(): Promise<SpeakerRecording>;
   /** Lets the microphone hear the loudspeaker, as on a desk; returns its undoing. */
   addEchoPath(delayMs: number): Promise<() => Promise<void>>;
   unplugMicrophone(): Promise<void>;
   replugMicrophone(): Promise<void>;
+  /** One more loudspeaker; its name is what programs list. */
+  addSink(name: string, rateHz: number): Promise<void>;
   /** One more microphone; its feed is the null sink `<name>feed`. Returns what unplugs it. */
   addMicrophone(name: string, description: string): Promise<() => Promise<void>>;
   setMicrophoneMuted(muted: boolean): Promise<void>;
@@ -129,9 +131,14 @@ export async function startPulseRig(): Promise<PulseRig> {
     await pactl('set-default-source', 'virtmic');
   }
 
-  async function loadSink(name: string, description: string): Promise<void> {
-    const properties = `sink_properties=${described(description)}`;
-    await pactl('load-module', 'module-null-sink', `sink_name=${name}`, 'rate=48000', properties);
+  /**
+   * A null sink makes two seconds of silence at once and lets nobody listen before they are over, unless it may not take
+   * back what it made; servers before 15 do not know the word.
+   */
+  async function loadSink(name: string, description: string, rateHz = 48_000): Promise<void> {
+    const properties = [`rate=${rateHz}`, `sink_properties=${described(description)}`];
+    const load = ['load-module', 'module-null-sink', `sink_name=${name}`, ...properties];
+    await pactl(...load, 'norewinds=1').catch(() => pactl(...load));
   }
 
   /** Reads a source and throws it away; resolves once sound flows. */
@@ -170,10 +177,14 @@ export async function startPulseRig(): Promise<PulseRig> {
     await Promise.all(['micfeed', 'speaker'].map((sink) => listenTo(`${sink}.monitor`)));
   }
 
-  async function playInto(sink: string, wavPath: string): Promise<void> {
+  async function playInto(sink: string, wavPath: string, signal?: AbortSignal): Promise<void> {
     const player = start('paplay', ['-d', sink, wavPath]);
+    const end = () => player.kill('SIGKILL');
+    signal?.addEventListener('abort', end);
+    if (signal?.aborted) end();
     await exited(player);
-    if (player.exitCode !== 0) throw new Error(`paplay ended with ${player.exitCode}`);
+    signal?.removeEventListener('abort', end);
+    if (!signal?.aborted && player.exitCode !== 0) throw new Error(`paplay ended with ${player.exitCode}`);
   }
 
   async function killServer(): Promise<void> {
@@ -244,6 +255,7 @@ export async function startPulseRig(): Promise<PulseRig> {
       await pactl('unload-module', microphoneModule);
     },
     replugMicrophone: loadMicrophone,
+    addSink: (name, rateHz) => loadSink(name, name, rateHz),
     async addMicrophone(name, description) {
       await loadSink(`${name}feed`, `${description} Feed`);
       const properties = `source_properties=${described(description)}`;

@@ -117,7 +117,7 @@ export function createSpeakerSink(options: SpeakerSinkOptions): SpeakerSink {
         if (!closed && !worker) void start();
       });
     });
-    await Promise.race([ready, sleep(clock, playbackTuning.openWaitMs)]);
+    await comesWithin(clock, playbackTuning.openWaitMs, ready);
   }
 
   /** Ends the thread; one that hangs in the sound server is left behind, it cannot be ended. */
@@ -129,7 +129,7 @@ export function createSpeakerSink(options: SpeakerSinkOptions): SpeakerSink {
     const exited = new Promise<void>((resolve) => ended.once('exit', () => resolve()));
     ended.postMessage({ kind: 'close' } satisfies ToSpeaker);
     const waitMs: Ms = playbackTuning.closeWaitMs + playbackTuning.retryMs;
-    if (await isFirst(exited, sleep(clock, waitMs))) return;
+    if (await comesWithin(clock, waitMs, exited)) return;
     ended.unref();
     void ended.terminate();
   }
@@ -164,6 +164,11 @@ export function createSpeakerSink(options: SpeakerSinkOptions): SpeakerSink {
   };
 }
 
-async function isFirst(one: Promise<void>, other: Promise<void>): Promise<boolean> {
-  return Promise.race([one.then(() => true), other.then(() => false)]);
+/** Leaves no timer behind when it comes: that would keep a process that ends alive until it rings. */
+async function comesWithin(clock: Clock, limitMs: Ms, awaited: Promise<void>): Promise<boolean> {
+  const over = new AbortController();
+  const waited = sleep(clock, limitMs, over.signal).then(() => false);
+  const came = await Promise.race([awaited.then(() => true), waited]);
+  over.abort();
+  return came;
 }
