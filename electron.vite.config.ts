@@ -1,7 +1,7 @@
 /**
  * Builds what runs in a window: the preload script and the renderer. Everything that runs in Node (main process,
  * voice process, lane workers, command line) is compiled by tsc into the same out/ folder, one file each, because
- * workers are started by path.
+ * workers are started by path; what a start waits for is then joined in place (build/setup/join-entries.mjs).
  */
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';

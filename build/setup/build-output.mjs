@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -29,9 +30,13 @@ const sourcesOf = (folder) =>
 /** @param {string} source */
 const builtName = (source) => source.replace(/\.ts$/, '.js');
 
+/** Which files are joined, and how, is part of what out/ holds. */
+const joiner = fileURLToPath(new URL('./join-entries.mjs', import.meta.url));
+
 /** @param {string} folder the repository */
 function fingerprint(folder) {
   const hash = createHash('sha256');
+  hash.update(readFileSync(joiner));
   for (const file of CONFIGURATION) hash.update(readFileSync(join(folder, file)));
   for (const source of sourcesOf(folder)) {
     const { mtimeMs, size } = statSync(join(folder, 'electron', source));
@@ -84,6 +89,17 @@ export async function build(update, folder = root) {
       'Mend the errors above, or restore the sources with git.',
       output,
     );
+  try {
+    // only here: who merely asks whether a build is needed does not wait for the builder to load
+    const { joinEntries } = await import('./join-entries.mjs');
+    await joinEntries(folder);
+  } catch (thrown) {
+    throw new SetupError(
+      'The built files could not be joined.',
+      'Mend the errors above, or restore the sources with git.',
+      thrown instanceof Error ? thrown.message : String(thrown),
+    );
+  }
   removeStale(folder);
   writeFileSync(stampFile(folder), before);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { build, buildNeeded, removeStale } from '../../../build/setup/build-output.mjs';
 
@@ -9,6 +10,9 @@ const configuration = {
   target: 'ES2023',
   rootDir: 'electron',
   outDir: 'out',
+  allowImportingTsExtensions: false,
+  rewriteRelativeImportExtensions: true,
+  lib: ['ES2023', 'DOM'],
   incremental: true,
 };
 let folder: string;
@@ -62,6 +66,24 @@ describe('building', () => {
     expect(buildNeeded(folder)).toBe('built files are missing');
     await build(quiet, folder);
     expect(has('out/two.js')).toBe(true);
+  });
+
+  it('joins what a start loads, from the newest sources, each module in its own place', async () => {
+    write('electron/engine/place.ts', "export const place = () => ['old', import.meta.url];");
+    write('electron/engine/later.ts', "export const later = 'loaded';");
+    write(
+      'electron/voice/entry.ts',
+      "import { place } from '../engine/place.ts';\n" +
+        "export const told = async () => [...place(), (await import('../engine/later.ts')).later];",
+    );
+    await build(quiet, folder);
+    write('electron/engine/place.ts', "export const place = () => ['newer', import.meta.url];");
+    await build(quiet, folder);
+    // nothing but the joined file and what it loads late is needed
+    rmSync(join(folder, 'out/engine/place.js'));
+    const entry = pathToFileURL(join(folder, 'out/voice/entry.js'));
+    const { told } = (await import(/* @vite-ignore */ entry.href)) as { told: () => Promise<string[]> };
+    expect(await told()).toEqual(['newer', new URL('../engine/place.js', entry).href, 'loaded']);
   });
 
   it("fails with the compiler's words and is tried again", async () => {
