@@ -6,21 +6,30 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder, modulesFolder, root } from './paths.mjs';
 import { reportFailure } from './setup-error.mjs';
 import { runSetup } from './setup.mjs';
 import { closingLine, countsOf, failureLines, slowestFiles, sumOf } from './vitest-report.mjs';
+import { createWorkQueue } from './work-queue.mjs';
 
 /** @typedef {import('./vitest-report.mjs').Counts} Counts */
 
 /** What a step may take before it is ended: a hanging test must not hold up a whole run. */
 const STEP_LIMIT_MS = 20 * 60_000;
 
-/** One step may be several commands. @type {Readonly<Record<string, readonly (readonly string[])[]>>} */
+/**
+ * One step may be several commands, each of which keeps a core busy.
+ * @type {Readonly<Record<string, readonly (readonly string[])[]>>}
+ */
 const checks = {
   format: [['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
-  lint: [['eslint/bin/eslint.js', '.', '--max-warnings', '0']],
+  // about as much in each half
+  lint: [
+    ['eslint/bin/eslint.js', '.', '--ignore-pattern', 'tests/', '--max-warnings', '0'],
+    ['eslint/bin/eslint.js', 'tests', '--max-warnings', '0'],
+  ],
   // what runs in Node, then what runs in a window
   types: ['tsconfig.json', 'renderer/tsconfig.json'].map((file) => [
     'typescript/bin/tsc',
@@ -31,6 +40,8 @@ const checks = {
 };
 const projects = ['unit', 'arch', 'integration', 'sessions', 'windows', 'system', 'e2e'];
 const known = [...Object.keys(checks), ...projects];
+/** Steps that only compute, those that take longest first: side by side they keep all cores busy to the end. */
+const computing = ['lint', 'unit', 'types', 'format', 'arch'];
 
 /**
  * @param {readonly string[]} args a script below node_modules and its arguments
@@ -53,44 +64,64 @@ function runTool([script = '', ...args]) {
   });
 }
 
-/** @param {string} name @returns {Promise<{ counts: Counts, failures: readonly string[] }>} */
-async function runStep(name) {
-  const check = checks[name];
-  if (check) {
-    let failed = 0;
-    for (const command of check) if ((await runTool(command)) !== 0) failed = 1;
+const reportFileOf = (/** @type {string} */ name) => join(cacheFolder, 'test-results', `${name}.json`);
+
+/** @param {string} name @returns {readonly (readonly string[])[]} */
+function commandsOf(name) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFileOf(name)}`];
+  return checks[name] ?? [['vitest/vitest.mjs', 'run', '--project', name, ...reporters]];
+}
+
+/**
+ * @param {string} name
+ * @param {readonly number[]} codes of its commands
+ * @returns {{ counts: Counts, failures: readonly string[] }}
+ */
+function resultOf(name, codes) {
+  const code = Math.max(...codes);
+  if (name in checks) {
+    const failed = code === 0 ? 0 : 1;
     return { counts: { passed: 1 - failed, failed, skipped: 0 }, failures: [] };
   }
-  const reportFile = join(cacheFolder, 'test-results', `${name}.json`);
-  rmSync(reportFile, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const code = await runTool(['vitest/vitest.mjs', 'run', '--project', name, ...reporters]);
-  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
+  const file = reportFileOf(name);
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   for (const line of slowestFiles(report, root)) console.log(line);
   return { counts: countsOf(report, code), failures: failureLines(report, root) };
 }
 
-/** @param {string} name @returns {Promise<{ counts: Counts, lines: readonly string[] }>} */
-async function runTimed(name) {
-  const startedAt = performance.now();
-  const { counts, failures } = await runStep(name);
+/**
+ * @param {string} name
+ * @param {ReturnType<typeof createWorkQueue>} queue
+ * @returns {Promise<{ counts: Counts, lines: readonly string[] }>}
+ */
+async function runStep(name, queue) {
+  let startedAt = Infinity;
+  rmSync(reportFileOf(name), { force: true });
+  const run = (/** @type {readonly string[]} */ command) =>
+    queue(() => {
+      startedAt = Math.min(startedAt, performance.now());
+      return runTool(command);
+    });
+  const { counts, failures } = resultOf(name, await Promise.all(commandsOf(name).map(run)));
   const line = `${name}: ${closingLine(counts)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`;
   console.log(line);
   return { counts, lines: [line, ...failures] };
 }
 
 /**
- * The checks of the text run side by side, each on one core; the tests one after the other.
+ * What only computes runs side by side, each command on a core of its own; the other tests one project after the other.
  * @param {readonly string[]} names
  */
 async function runAll(names) {
   mkdirSync(join(cacheFolder, 'test-results'), { recursive: true });
-  const textChecks = names.filter((name) => name in checks);
-  if (textChecks.length > 0) console.log(`\n${textChecks.join(', ')} ...`);
-  const results = await Promise.all(textChecks.map(runTimed));
-  for (const name of names.filter((each) => !(each in checks))) {
+  const together = computing.filter((name) => names.includes(name));
+  if (together.length > 0) console.log(`\n${together.join(', ')} ...`);
+  const cores = createWorkQueue(Math.max(2, availableParallelism()));
+  const results = await Promise.all(together.map((name) => runStep(name, cores)));
+  const alone = createWorkQueue(1);
+  for (const name of names.filter((each) => !computing.includes(each))) {
     console.log(`\n${name} ...`);
-    results.push(await runTimed(name));
+    results.push(await runStep(name, alone));
   }
   const total = sumOf(results.map(({ counts }) => counts));
   console.log(`\n${results.flatMap(({ lines }) => lines).join('\n')}\n\n${closingLine(total)}`);

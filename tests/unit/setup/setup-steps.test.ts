@@ -14,6 +14,7 @@ import {
   slowestFiles,
   sumOf,
 } from '../../../build/setup/vitest-report.mjs';
+import { createWorkQueue } from '../../../build/setup/work-queue.mjs';
 import { isLfsPointer, requireWeights, weightFiles } from '../../../build/setup/weights.mjs';
 
 let folder: string;
@@ -148,6 +149,34 @@ describe('a command', () => {
     expect(
       (await runCommand(process.execPath, ['-e', 'setInterval(() => {}, 99)'], { timeoutMs: 300 })).code,
     ).toBe(124);
+  });
+});
+
+describe('work side by side', () => {
+  it('begins in order, so many at a time, the next when one has ended, well or badly', async () => {
+    const queue = createWorkQueue(2);
+    const begun: string[] = [];
+    const ends = new Map<string, (failure?: Error) => void>();
+    const all = ['a', 'b', 'c', 'd'].map((name) =>
+      queue(() => {
+        begun.push(name);
+        return new Promise<string>((resolve, reject) => {
+          ends.set(name, (failure) => (failure ? reject(failure) : resolve(name)));
+        });
+      }),
+    );
+    expect(begun).toEqual(['a', 'b']);
+    ends.get('b')!();
+    expect(await all[1]).toBe('b');
+    await expect.poll(() => begun).toEqual(['a', 'b', 'c']);
+    const refused = expect(all[0]).rejects.toThrow('broken');
+    ends.get('a')!(new Error('broken'));
+    await refused;
+    await expect.poll(() => begun).toEqual(['a', 'b', 'c', 'd']);
+    ends.get('c')!();
+    ends.get('d')!();
+    expect(await Promise.all(all.slice(1))).toEqual(['b', 'c', 'd']);
+    expect(await queue(() => Promise.resolve('later'))).toBe('later');
   });
 });
 
