@@ -3,7 +3,7 @@
  * than all that is in them. A joined file stands at its entry's place in out/, so that whoever starts it by path finds
  * it there; what it loads later, by `import()`, are the single files beside it. Owns the list of entries.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { build } from 'vite';
 
@@ -29,8 +29,8 @@ function addressFrom(from, to) {
 /**
  * Each module goes on finding its neighbours by `import.meta.url`, and what is imported late is left for later.
  *
- * @param {string} sources absolute folder of the sources
- * @param {string} entry absolute path of the entry's source
+ * @param {string} sources absolute folder of the sources, without links
+ * @param {string} entry absolute path of the entry's source, below it
  * @returns {import('vite').Plugin}
  */
 function keepPlaces(sources, entry) {
@@ -48,8 +48,11 @@ function keepPlaces(sources, entry) {
       },
     },
     transform(code, id) {
-      if (id === entry || !id.startsWith(sources + sep) || !code.includes('import.meta.url')) return null;
-      const own = `new URL(${JSON.stringify(builtBeside(id))}, import.meta.url).href`;
+      // the builder writes `/` everywhere
+      const source = resolve(id);
+      if (source === entry || !source.startsWith(sources + sep)) return null;
+      if (!code.includes('import.meta.url')) return null;
+      const own = `new URL(${JSON.stringify(builtBeside(source))}, import.meta.url).href`;
       return { code: code.replaceAll('import.meta.url', own), map: null };
     },
   };
@@ -62,11 +65,12 @@ function keepPlaces(sources, entry) {
  * @throws {Error} with the builder's words
  */
 export async function joinEntries(folder) {
-  const sources = join(folder, 'electron');
+  // modules are named by where they really are
+  const sources = realpathSync(join(folder, 'electron'));
   for (const name of joinedEntries) {
     const entry = join(sources, `${name}.ts`);
     if (!existsSync(entry)) continue;
-    const place = join(folder, 'out', dirname(name));
+    const place = resolve(folder, 'out', dirname(name));
     await build({
       root: folder,
       configFile: false,
