@@ -1,4 +1,7 @@
-/** One bad model file at a time: it is named, it is not used, everything that can goes on. */
+/**
+ * One bad model file at a time: it is named, it is not used, everything that can goes on. What commands without a clock
+ * say of it is damaged-files.test.ts.
+ */
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fixturePath } from '../../support/fixture-clip.ts';
@@ -132,25 +135,5 @@ describe('the command line with a bad model file', () => {
     expect(run.stderr).toContain(victims.stt);
     const [final] = eventsOfType(eventsOf(run.stdout), 'finalTranscription');
     expect(wordErrors(sentence, final!.text).errors).toBe(0);
-  });
-
-  it.each(Object.values(victims))('models and doctor name %s and end with code 1', async (file) => {
-    const env = { PARLEY_MODELS: damaged(file, 'bit-flipped') };
-    const models = await runParley(['models'], { env, dataFolder: data.path });
-    expect(models.code).toBe(1);
-    expect(models.stderr).toContain(`${file} is`);
-    const doctor = await runParley(['doctor'], { env, dataFolder: data.path });
-    expect(doctor.code).toBe(1);
-    const [folder, name] = file.split('/');
-    expect(doctor.stdout).toMatch(new RegExp(`FAIL +model ${folder}: .*${name}`));
-  });
-
-  it('a broken list of models is told, code 1', async () => {
-    const env = { PARLEY_MODELS: damaged('manifest.json', 'truncated') };
-    for (const args of [['talk', '--fast', clip], ['models'], ['doctor']]) {
-      const run = await runParley(args, { env, dataFolder: data.path });
-      expect(run.code, args[0]).toBe(1);
-      expect(run.stdout + run.stderr, args[0]).toMatch(/list of models cannot be read/);
-    }
   });
 });

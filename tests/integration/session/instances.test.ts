@@ -1,5 +1,5 @@
 /** Two Parleys at once, and a data folder that is full, read-only or damaged: talk goes on, and says what is wrong once. */
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixturePath } from '../../support/fixture-clip.ts';
@@ -64,27 +64,6 @@ describe('damaged files in the data folder', () => {
     expect(history).toMatchObject({ code: 0, stderr: '' });
     expect(history.stdout).toMatch(/Sunday/);
     folder.remove();
-  });
-
-  it.each(['[1, 2, 3]', '', 'null', '{"speechRate": "fast"}', '\u0000'.repeat(50)])(
-    'settings that read %j do no harm, and every one that is left has its default',
-    async (text) => {
-      const folder = createDataFolder();
-      writeFileSync(join(folder.path, 'settings.json'), text);
-      const run = await runParley(['settings', 'speechRate'], { dataFolder: folder.path });
-      expect(run).toMatchObject({ code: 0, stdout: '1\n' });
-      expect(run.stderr.trim().split('\n'), run.stderr).toHaveLength(1);
-      folder.remove();
-    },
-  );
-
-  it('a data folder that is a file is told', async () => {
-    const path = join(data.path, 'a-file');
-    writeFileSync(path, 'x');
-    const run = await runParley(['settings', 'speechRate'], { dataFolder: path });
-    expect(run).toMatchObject({ code: 0, stdout: '1\n' });
-    expect(run.stderr.trim().split('\n')).toHaveLength(1);
-    expect(statSync(path).size).toBe(1);
   });
 });
 
