@@ -106,6 +106,14 @@ export function createModelLibrary(options: ModelLibraryOptions): InspectableLib
       opening.set(name, started);
       return started;
     },
+    async isPresent(name) {
+      for (const root of roots) {
+        const manifest = await readManifest(root);
+        const entry = manifest.ok ? manifest.value.models.find((model) => model.name === name) : undefined;
+        if (entry && (await hasAllFiles(join(root.folder, name), entry))) return true;
+      }
+      return false;
+    },
     async listed() {
       const models: ListedModel[] = [];
       const faults: Err['fault'][] = [];
@@ -152,6 +160,14 @@ async function readManifest(root: Root): Promise<Result<ModelManifest>> {
       return err('manifest_broken', `${path}: ${code ?? 'unreadable'}`);
     return root.owned ? ok({ format: 1, models: [] }) : err('model_missing', path);
   }
+}
+
+async function hasAllFiles(folder: string, { files }: ModelEntry): Promise<boolean> {
+  const sizes = files.map(async ({ path, size }) => {
+    const found = await stat(join(folder, ...path.split('/'))).catch(() => null);
+    return found?.isFile() === true && found.size === size;
+  });
+  return (await Promise.all(sizes)).every(Boolean);
 }
 
 function verifiedModel(folder: string, entry: ModelEntry): VerifiedModel {

@@ -15,4 +15,6 @@ export interface ModelLibrary {
    * Errors: `model_unknown`, `model_missing`, `model_corrupt` (the bad file is quarantined).
    */
   open(name: string): Promise<Result<VerifiedModel>>;
+  /** Whether there are files of the listed sizes under that name. Says nothing about what is in them. */
+  isPresent(name: string): Promise<boolean>;
 }

@@ -64,7 +64,10 @@ export interface LaneOptions {
   readonly name: string;
   /** Built JavaScript of the worker, see worker-entry.ts. */
   readonly entry: URL;
-  /** Structured-cloneable value for the worker's `load`. */
+  /**
+   * Structured-cloneable value for the worker's `load`, or a promise of the Result of one: the thread starts meanwhile,
+   * and ends unused with that fault if it fails.
+   */
   readonly init: unknown;
   readonly scheduler: CoreScheduler;
   readonly clock: Clock;
@@ -93,7 +96,10 @@ export function placeAmong(waiting: readonly { readonly job: Urgency }[], job: U
   return at;
 }
 
-/** Starts the worker and loads its models. Errors: whatever the worker's `load` reports, `model_failed` if it dies. */
+/**
+ * Starts the worker and loads its models. Errors: those of `init`, whatever the worker's `load` reports, `model_failed`
+ * if it dies.
+ */
 export async function createInferenceLane<Req, Res>(
   options: LaneOptions,
 ): Promise<Result<InferenceLane<Req, Res>>> {
@@ -212,8 +218,9 @@ export async function createInferenceLane<Req, Res>(
     scheduler.pump();
   }
 
-  post({ kind: 'load', init: options.init, cancelFlags });
-  const loaded = await loading;
+  const init = options.init instanceof Promise ? ((await options.init) as Result<unknown>) : ok(options.init);
+  if (init.ok) post({ kind: 'load', init: init.value, cancelFlags });
+  const loaded = init.ok ? await loading : init;
   if (!loaded.ok) {
     post({ kind: 'close' });
     await exited;

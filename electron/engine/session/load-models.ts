@@ -102,14 +102,28 @@ export async function loadModels(options: LoadModelsOptions): Promise<LoadedMode
     return failure!;
   }
 
+  async function loadEndOfTurn(): Promise<Result<EndOfTurnModel>> {
+    const path = library
+      .open('smart-turn')
+      .then((model) => (model.ok ? ok(model.value.path('smart-turn-v3.2-cpu.onnx')) : model));
+    // a thread is started early only for files that are there
+    const given = (await library.isPresent('smart-turn')) ? ok(path) : await path;
+    const loaded = given.ok ? await createSmartTurnModel({ modelPath: path, clock, scheduler }) : given;
+    if (!loaded.ok) faults.push(loaded.fault);
+    return loaded;
+  }
+
+  /** What takes the longest comes first: this thread verifies files before it loads a model itself. */
+  async function loadHearing() {
+    const stt = loadStt();
+    const endOfTurn = loadEndOfTurn();
+    await library.open(settings.recognizer);
+    const vad = loadWith('silero-vad', (model) => loadSileroVad(model.path('silero_vad.onnx')));
+    return Promise.all([vad, stt, endOfTurn]);
+  }
+
   const [vad, stt, endOfTurn] = need.hearing
-    ? await Promise.all([
-        loadWith('silero-vad', (model) => loadSileroVad(model.path('silero_vad.onnx'))),
-        loadStt(),
-        loadWith('smart-turn', (model) =>
-          createSmartTurnModel({ modelPath: model.path('smart-turn-v3.2-cpu.onnx'), clock, scheduler }),
-        ),
-      ])
+    ? await loadHearing()
     : [NOT_NEEDED(), NOT_NEEDED(), NOT_NEEDED()];
 
   /** A voice that can be let go of and comes back when it is needed; its files are checked again like any other's. */

@@ -1,4 +1,4 @@
-/** Opens the recogniser of a name: its files verified, its worker loaded. */
+/** Opens the recogniser of a name: its files verified, its worker loaded. Where files are missing, no worker starts. */
 import type { Settings } from '../../contract/settings.ts';
 import type { Result } from '../../contract/errors.ts';
 import type { ModelLibrary } from '../models/model-port.ts';
@@ -21,7 +21,10 @@ export async function openRecognizer(
   name: RecognizerName,
   { library, clock, scheduler }: RecognizerParts,
 ): Promise<Result<SttEngine>> {
-  const model = await library.open(name);
+  const opening = library.open(name);
+  if (name !== 'sherpa-streaming' && (await library.isPresent(name)))
+    return createWhisperEngine({ model: opening, clock, scheduler });
+  const model = await opening;
   if (!model.ok) return model;
   return name === 'sherpa-streaming'
     ? createStreamingTransducerEngine({ model: model.value, clock, scheduler })

@@ -11,28 +11,43 @@ import { sttTuning } from './tuning.ts';
 import type { WhisperAnswer, WhisperInfo, WhisperInit, WhisperRequest } from './whisper-protocol.ts';
 import { createWhisperStream } from './whisper-stream.ts';
 
+/** Name as in the manifest and the absolute folder of verified files. */
+export interface WhisperFiles {
+  readonly name: string;
+  readonly folder: string;
+}
+
 export interface WhisperEngineOptions {
-  /** Name as in the manifest and the absolute folder of verified files. */
-  readonly model: { readonly name: string; readonly folder: string };
+  /** While they are still being verified, the worker starts but opens none of them. */
+  readonly model: WhisperFiles | Promise<Result<WhisperFiles>>;
   readonly clock: Clock;
   readonly scheduler: CoreScheduler;
   /** Cores for one job; default in tuning.ts. */
   readonly threads?: number;
 }
 
-/** Errors: `model_missing`, `model_corrupt`, `model_failed`, `addon_missing`. */
+/** Errors: those of `model`, `model_missing`, `model_corrupt`, `model_failed`, `addon_missing`. */
 export async function createWhisperEngine(options: WhisperEngineOptions): Promise<Result<SttEngine>> {
-  const { name, folder } = options.model;
-  const init: WhisperInit = { name, folder, threads: options.threads ?? sttTuning.threads };
-  const created = await createInferenceLane<WhisperRequest, WhisperAnswer>({
-    name: 'stt',
-    entry: workerEntry(import.meta.url, 'whisper-worker'),
-    init,
-    scheduler: options.scheduler,
-    clock: options.clock,
+  const files = options.model instanceof Promise ? options.model : Promise.resolve(ok(options.model));
+  const init = files.then((model): Result<WhisperInit> => {
+    if (!model.ok) return model;
+    const { name, folder } = model.value;
+    return ok({ name, folder, threads: options.threads ?? sttTuning.threads });
   });
+  const [created, opened] = await Promise.all([
+    createInferenceLane<WhisperRequest, WhisperAnswer>({
+      name: 'stt',
+      entry: workerEntry(import.meta.url, 'whisper-worker'),
+      init,
+      scheduler: options.scheduler,
+      clock: options.clock,
+    }),
+    files,
+  ]);
   if (!created.ok) return created;
+  if (!opened.ok) return opened;
   const lane = created.value;
+  const { name } = opened.value;
   const { languages } = lane.info as WhisperInfo;
   let streams = 0;
   return ok({

@@ -2,7 +2,7 @@
  * One loaded Whisper model: sound in, text out. Joins features, encoder, decoder, tokenizer and word times.
  * Runs on the thread that calls it and blocks it; the worker is its only user. Refuses to judge what it heard.
  */
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ENGINE_RATE_HZ } from '../../contract/audio.ts';
 import { err, faultFrom, ok } from '../../contract/errors.ts';
@@ -38,6 +38,16 @@ async function readModelFile(folder: string, file: string): Promise<Result<Buffe
   }
 }
 
+async function findModelFile(folder: string, file: string): Promise<Result<string>> {
+  const path = join(folder, file);
+  try {
+    await access(path);
+    return ok(path);
+  } catch {
+    return err('model_missing', path);
+  }
+}
+
 const cancelledAnswer = (language: string): WhisperAnswer => ({
   text: '',
   words: [],
@@ -62,9 +72,10 @@ export async function loadWhisperModel(folder: string, threads: number): Promise
   const built = createWhisperTokenizer(vocabulary.value.toString('utf8'));
   if (!built.ok) return built;
   const tokenizer = built.value;
-  const encoderFile = await readModelFile(folder, 'encoder.onnx');
+  // by path, not as bytes: those would be held and copied once more
+  const encoderFile = await findModelFile(folder, 'encoder.onnx');
   if (!encoderFile.ok) return encoderFile;
-  const decoderFile = await readModelFile(folder, 'decoder.onnx');
+  const decoderFile = await findModelFile(folder, 'decoder.onnx');
   if (!decoderFile.ok) return decoderFile;
 
   const { InferenceSession, Tensor } = onnx.value;

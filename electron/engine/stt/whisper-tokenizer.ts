@@ -49,7 +49,8 @@ function mergePiece(piece: string, ranks: ReadonlyMap<string, number>, out: numb
  * Errors: `model_corrupt` if a line or an id is broken.
  */
 export function createWhisperTokenizer(vocabulary: string): Result<WhisperTokenizer> {
-  const pieces: Uint8Array[] = [];
+  /** In base64: an answer needs a few dozen of them, and decoding all would hold up the start. */
+  const pieces: string[] = [];
   let number = 0;
   for (const line of vocabulary.split('\n')) {
     number++;
@@ -58,14 +59,17 @@ export function createWhisperTokenizer(vocabulary: string): Result<WhisperTokeni
     const id = Number(line.slice(space + 1));
     if (space < 1 || !Number.isInteger(id) || id !== pieces.length)
       return err('model_corrupt', `vocab.tiktoken line ${number}`);
-    pieces.push(Buffer.from(line.slice(0, space), 'base64'));
+    pieces.push(line.slice(0, space));
   }
   if (pieces.length < 256) return err('model_corrupt', 'vocab.tiktoken is too short');
 
   const latin1 = (bytes: Uint8Array) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   let ranks: Map<string, number> | null = null;
-  const bytesOf = (id: number) => pieces[id] ?? NOTHING;
+  const bytesOf = (id: number): Uint8Array => {
+    const piece = pieces[id];
+    return piece === undefined ? NOTHING : Buffer.from(piece, 'base64');
+  };
 
   return ok({
     size: pieces.length,
@@ -74,7 +78,7 @@ export function createWhisperTokenizer(vocabulary: string): Result<WhisperTokeni
     encode(text) {
       ranks ??= new Map(
         pieces
-          .map((bytes, id): [string, number] => [latin1(bytes), id])
+          .map((piece, id): [string, number] => [latin1(Buffer.from(piece, 'base64')), id])
           .filter(([bytes]) => bytes.length > 0),
       );
       const out: number[] = [];

@@ -1,5 +1,6 @@
 /** Lane worker that owns one Whisper model and the cached frames of the utterances in progress. */
 import { FaultError } from '../../contract/errors.ts';
+import { loadOnnx } from '../native/onnx.ts';
 import { serveLane } from '../runtime/lane-worker.ts';
 import { sttTuning } from './tuning.ts';
 import { createMelCache } from './whisper-features.ts';
@@ -12,6 +13,9 @@ import type {
   WhisperNotice,
   WhisperRequest,
 } from './whisper-protocol.ts';
+
+// while the files are still being verified
+void loadOnnx();
 
 serveLane<WhisperInit, WhisperRequest, WhisperAnswer>(async ({ folder, threads }) => {
   const loaded = await loadWhisperModel(folder, threads);

@@ -14,7 +14,8 @@ import type { EndOfTurnModel, EndOfTurnStream } from './end-of-turn-port.ts';
 import type { SmartTurnAnswer, SmartTurnNotice, SmartTurnQuestion } from './smart-turn-protocol.ts';
 
 export interface SmartTurnOptions {
-  readonly modelPath: string;
+  /** Of the verified file; while it is still being verified, the worker starts but does not open it. */
+  readonly modelPath: string | Promise<Result<string>>;
   readonly clock: Clock;
   readonly scheduler: CoreScheduler;
 }
@@ -24,12 +25,14 @@ const BATCH_SAMPLES = 5_120;
 
 type Lane = InferenceLane<SmartTurnQuestion, SmartTurnAnswer>;
 
-/** Starts the worker and loads the model. Errors: `addon_missing`, `model_failed`. */
+/** Starts the worker and loads the model. Errors: those of `modelPath`, `addon_missing`, `model_failed`. */
 export async function createSmartTurnModel(options: SmartTurnOptions): Promise<Result<EndOfTurnModel>> {
+  const { modelPath } = options;
+  const path = modelPath instanceof Promise ? modelPath : Promise.resolve(ok(modelPath));
   const created = await createInferenceLane<SmartTurnQuestion, SmartTurnAnswer>({
     name: 'end-of-turn',
     entry: workerEntry(import.meta.url, 'smart-turn-worker'),
-    init: { modelPath: options.modelPath },
+    init: path.then((verified) => (verified.ok ? ok({ modelPath: verified.value }) : verified)),
     clock: options.clock,
     scheduler: options.scheduler,
   });

@@ -16,6 +16,9 @@ const INPUT = 'input_features';
 /** Named `logits` by its makers, yet it already is a probability. */
 const OUTPUT = 'logits';
 
+// while the file is still being verified
+void loadOnnx();
+
 serveLane<SmartTurnInit, SmartTurnQuestion, SmartTurnAnswer>(async ({ modelPath }) => {
   const onnx = await loadOnnx();
   if (!onnx.ok) throw new FaultError(onnx.fault);

@@ -90,6 +90,15 @@ describe('model library', () => {
     },
   );
 
+  it('tells where files of the right sizes are, whatever is in them', async () => {
+    const library = createModelLibrary({ roots: [join(folder, 'none'), root] });
+    flipBit(join(root, 'one', 'model.onnx'), 0);
+    truncateSync(join(root, 'two', 'model.onnx'), 1_000);
+    const asked = ['one', 'two', 'three', '..', '__proto__'];
+    const found = await Promise.all(asked.map((name) => library.isPresent(name)));
+    expect(found).toEqual([true, false, false, false, false]);
+  });
+
   it('says which file is missing', async () => {
     rmSync(join(root, 'one', 'data', 'table'));
     const opened = await createModelLibrary({ roots: [root] }).open('one');
