@@ -1,4 +1,7 @@
-/** Starts the parts of the main process and stops them in reverse. A part that fails is logged and left out. */
+/**
+ * Starts the parts of the main process, if need be once something else is done, and stops them in reverse. A part that
+ * fails is logged and left out.
+ */
 import { bugFields } from './main-log.ts';
 import type { MainContext, MainPart, MainPartHandle } from './main-context.ts';
 
@@ -11,9 +14,19 @@ export interface RunningParts {
   stop(): Promise<void>;
 }
 
-export function runParts(parts: readonly MainPart[], context: MainContext): RunningParts {
+/** @param after what they wait for; null: they start now. Stopped before, they are not started at all. */
+export function runParts(
+  parts: readonly MainPart[],
+  context: MainContext,
+  after: Promise<void> | null = null,
+): RunningParts {
   const { log } = context;
+  let stopped = false;
+  let giveUp: () => void = () => {};
+  const mayStart = after && Promise.race([after, new Promise<void>((resolve) => (giveUp = resolve))]);
   const started = parts.map(async ({ name, start }): Promise<MainPartHandle | null> => {
+    if (mayStart) await mayStart;
+    if (stopped) return null;
     try {
       return await start(context);
     } catch (thrown) {
@@ -23,6 +36,8 @@ export function runParts(parts: readonly MainPart[], context: MainContext): Runn
   });
 
   async function stopAll(): Promise<void> {
+    stopped = true;
+    giveUp();
     for (const [at, starting] of [...started.entries()].reverse()) {
       const handle = await starting;
       try {

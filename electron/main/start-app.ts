@@ -22,6 +22,7 @@ import { runParts } from './run-parts.ts';
 import { guardSession } from './security/session-guard.ts';
 import { applyTheme, followTheme } from './theme.ts';
 import { createVoiceHost } from './voice/voice-host.ts';
+import { whenDrawn } from './windows/when-drawn.ts';
 import { createWindowRegistry } from './windows/window-registry.ts';
 
 export interface StartOptions {
@@ -120,7 +121,8 @@ export function startApp({ places, launch, log, onReady }: StartOptions): Runnin
 
   voice.start();
   if (!hidden()) windows.showMain(launch.page ?? undefined);
-  const stopParts = runParts(mainParts, context);
+  const first = windows.mainWindow();
+  const stopParts = runParts(mainParts, context, first && whenDrawn(first));
   void stopParts.started.then(() => {
     // hidden needs a tray to be found again
     if (hidden() && !desktop.current().tray && !windows.isMainVisible()) windows.showMain();
