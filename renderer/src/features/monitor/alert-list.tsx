@@ -1,4 +1,5 @@
 /** What Parley warns of: what, since when, what helps, and whether the user wants to be told. */
+import { memo } from 'react';
 import type { AlertView } from '../../../../electron/contract/metrics.ts';
 import { useCall } from '../../bridge/use-call.ts';
 import { useTexts } from '../../texts/use-texts.ts';
@@ -14,20 +15,27 @@ export function AlertList({ alerts }: { readonly alerts: readonly AlertView[] })
       {alerts.length === 0 ? (
         <p className="text-muted">{t('monitor.alerts.none')}</p>
       ) : (
-        alerts.map((alert) => <Alert key={alert.code} alert={alert} />)
+        alerts.map((alert) => (
+          <Alert key={alert.code} {...alert} value={tenths(alert.value)} limit={tenths(alert.limit)} />
+        ))
       )}
     </Section>
   );
 }
 
-function Alert({ alert: { code, since, value, limit, unit, muted } }: { readonly alert: AlertView }) {
+/** As it is shown. */
+const tenths = (figure: number) => Math.round(figure * 10) / 10;
+
+// most say the same from one message to the next
+const Alert = memo(AlertNotice);
+
+function AlertNotice({ code, since, value, limit, unit, muted }: AlertView) {
   const { t, language } = useTexts();
   const call = useCall();
-  const round = (figure: number) => Math.round(figure * 10) / 10;
   return (
     <Notice
       tone={muted ? 'info' : 'warning'}
-      title={t(`monitor.alert.${code}`, { value: round(value), limit: round(limit), unit })}
+      title={t(`monitor.alert.${code}`, { value, limit, unit })}
       action={
         <Button size="small" onClick={() => void call('muteAlert', { code, muted: !muted })}>
           {t(muted ? 'monitor.alert.unmute' : 'monitor.alert.mute')}

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { paintChart } from './chart-painter.ts';
 import type { ChartLine } from './chart-painter.ts';
+import { watchSight } from './sight.ts';
 
 export function Chart({ label, line }: { readonly label: string; readonly line: ChartLine }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -15,11 +16,10 @@ export function Chart({ label, line }: { readonly label: string; readonly line: 
     const element = canvas.current;
     if (!element) return;
     const repaint = () => paintChart(element, newest.current);
-    const sight = new IntersectionObserver((entries) => {
-      isSeen.current = entries.at(-1)?.isIntersecting ?? false;
-      if (isSeen.current) repaint();
+    const blind = watchSight(element, (sees) => {
+      isSeen.current = sees;
+      if (sees) repaint();
     });
-    sight.observe(element);
     const size = new ResizeObserver(repaint);
     size.observe(element);
     const theme = new MutationObserver(repaint);
@@ -27,7 +27,7 @@ export function Chart({ label, line }: { readonly label: string; readonly line: 
     const system = matchMedia('(prefers-color-scheme: dark)');
     system.addEventListener('change', repaint);
     return () => {
-      sight.disconnect();
+      blind();
       size.disconnect();
       theme.disconnect();
       system.removeEventListener('change', repaint);

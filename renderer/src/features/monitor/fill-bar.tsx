@@ -1,12 +1,13 @@
 /** How full something is, beside the words that say it: a bar that takes the colour of warning as it fills. */
 import { classNames } from '../../ui/class-names.ts';
+import { barShare } from './bar-share.ts';
 
 /** Where Parley begins to bend, and where it is full. */
 const HIGH = 0.8;
 const FULL = 0.99;
 
 export function FillBar({ fill, className }: { readonly fill: number; readonly className?: string }) {
-  const share = Math.min(1, Math.max(0, fill));
+  const share = barShare(fill);
   return (
     <span
       aria-hidden

@@ -24,6 +24,7 @@ import { createLoadMeter } from './stage-loads.ts';
 import { TurnTimeline } from './turn-timeline.tsx';
 import type { TurnTimelineProps } from './turn-timeline.tsx';
 import { useMonitor } from './use-monitor.ts';
+import { WhileSeen } from './while-seen.tsx';
 
 // drawn anew when what they are given has changed: a message twice a second is none of their business
 const Trends = memo(TrendCharts);
@@ -49,7 +50,7 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
     },
     [series, meter],
   );
-  const { view, second, fault } = useMonitor(isPaused, feed);
+  const { views, fault } = useMonitor(isPaused, feed);
   return (
     <Page
       isWide
@@ -57,7 +58,7 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
       text={t('monitor.text')}
       actions={
         <MonitorActions
-          view={view}
+          view={views?.view ?? null}
           series={series}
           isPaused={isPaused}
           onPause={() => setPaused(!isPaused)}
@@ -69,35 +70,45 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
           {say(fault).help}
         </Notice>
       )}
-      {!view && !fault && (
+      {!views && !fault && (
         <p className="flex items-center gap-2 text-muted">
           <Spinner />
           {t('monitor.loading')}
         </p>
       )}
-      {view && (
+      {views && (
         <>
-          <HealthSummary view={view} />
-          <Alerts alerts={view.alerts} />
-          <Pipeline view={view} meter={meter} />
-        </>
-      )}
-      {second && (
-        <>
-          <Charts series={series} view={second} />
-          <Sessions sessions={second.sessions} />
+          <HealthSummary view={views.view} />
+          <Alerts alerts={views.view.alerts} />
+          <WhileSeen now={views.view} seldom={views.seldom}>
+            {(view) => <Pipeline view={view} meter={meter} />}
+          </WhileSeen>
+          <WhileSeen now={views.second} seldom={views.seldom}>
+            {(view) => <Charts series={series} view={view} />}
+          </WhileSeen>
+          <WhileSeen now={views.second} seldom={views.seldom}>
+            {({ sessions }) => <Sessions sessions={sessions} />}
+          </WhileSeen>
         </>
       )}
       <Timeline chartOf={chartOf} trace={trace} />
-      {second && (
+      {views && (
         <>
-          <Lanes lanes={second.lanes} />
-          <Memory memory={second.memory} />
+          <WhileSeen now={views.second} seldom={views.seldom}>
+            {({ lanes }) => <Lanes lanes={lanes} />}
+          </WhileSeen>
+          <WhileSeen now={views.second} seldom={views.seldom}>
+            {({ memory }) => <Memory memory={memory} />}
+          </WhileSeen>
         </>
       )}
       <Optimize />
       <Trends />
-      {second && <Facts view={second} />}
+      {views && (
+        <WhileSeen now={views.second} seldom={views.seldom}>
+          {(view) => <Facts view={view} />}
+        </WhileSeen>
+      )}
     </Page>
   );
 }

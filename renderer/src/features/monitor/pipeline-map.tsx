@@ -3,6 +3,7 @@
  * back to the left, closed by what the echo canceller hears of the speaker; without, one below the other. State is
  * colour, shape and word.
  */
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import {
   ArrowDown,
@@ -16,14 +17,15 @@ import {
   CircleX,
   TriangleAlert,
 } from 'lucide-react';
-import type { MonitorView, QueueView, StageView } from '../../../../electron/contract/metrics.ts';
+import type { MonitorView, StageView } from '../../../../electron/contract/metrics.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Section } from '../../ui/section.tsx';
 import { FillBar } from './fill-bar.tsx';
-import { msText, percentText } from './monitor-quantities.ts';
+import { edgeFigures, stageFigures } from './pipeline-figures.ts';
+import type { EdgeFigures, StageFigures } from './pipeline-figures.ts';
 import { planPipeline } from './pipeline-plan.ts';
-import type { EdgePlan, NodeName, NodePlan } from './pipeline-plan.ts';
+import type { NodeName, NodePlan } from './pipeline-plan.ts';
 import { SignalBar } from './signal-bar.tsx';
 import type { LoadMeter } from './stage-loads.ts';
 
@@ -63,16 +65,16 @@ export interface PipelineMapProps {
 }
 
 export function PipelineMap({ view, meter }: PipelineMapProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { nodes, others } = planPipeline(view);
   const loads = meter.read();
   return (
     <Section title={t('monitor.pipeline')} text={t('monitor.pipeline.text')} isBare>
       <ol className="grid gap-y-1 @4xl:grid-cols-[minmax(0,1fr)_5.5rem_minmax(0,1fr)_5.5rem_minmax(0,1fr)_6rem_minmax(0,1.15fr)] @4xl:gap-y-2">
-        {nodes.map((node) => (
-          <li key={node.name} className="contents">
-            {node.edge && <Edge name={node.name} edge={node.edge} load={loads[node.name]} />}
-            <Node node={node} />
+        {nodes.map(({ name, stage, state, edge }) => (
+          <li key={name} className="contents">
+            {edge && <Edge name={name} {...edgeFigures(edge, loads[name], language)} />}
+            <Node name={name} state={state} {...stageFigures(stage, language)} />
           </li>
         ))}
         <li className="flex items-center gap-2 px-3 py-1 text-xs text-muted @4xl:justify-center @4xl:[grid-area:3/3/4/4]">
@@ -86,8 +88,8 @@ export function PipelineMap({ view, meter }: PipelineMapProps) {
                 key={stage.name}
                 isSmall
                 title={hasName(stage.name) ? t(otherNames[stage.name]) : stage.name}
-                stage={stage}
                 state={stage.state}
+                {...stageFigures(stage, language)}
               />
             ))}
           </li>
@@ -97,19 +99,19 @@ export function PipelineMap({ view, meter }: PipelineMapProps) {
   );
 }
 
-interface EdgeProps {
+// most of it looks the same from one message to the next
+const Edge = memo(EdgeBetween);
+const Node = memo(NodeBox);
+const StageBox = memo(StageCard);
+
+interface EdgeProps extends EdgeFigures {
   readonly name: NodeName;
-  readonly edge: EdgePlan;
-  readonly load: number | undefined;
 }
 
-function Edge({ name, edge, load }: EdgeProps) {
-  const { t, plural, language } = useTexts();
+function EdgeBetween({ name, depth, bound, unit, jobs, fill, dropped, load }: EdgeProps) {
+  const { t, plural } = useTexts();
   const { edge: place, to } = places[name];
   const Arrow = arrows[to];
-  const say = ({ unit }: QueueView, count: number) =>
-    t(`monitor.queue.${unit}`, { count: Math.round(count) });
-  const { queue, jobs, fill, dropped } = edge;
   const isDown = to === 'down';
   return (
     <div
@@ -130,7 +132,7 @@ function Edge({ name, edge, load }: EdgeProps) {
           to === 'left' && '@4xl:flex-row-reverse',
         )}
       >
-        {queue || jobs !== null ? (
+        {depth !== null || jobs !== null ? (
           <FillBar fill={fill} className="flex-1" />
         ) : (
           <span className="h-px flex-1 bg-edge" />
@@ -139,12 +141,12 @@ function Edge({ name, edge, load }: EdgeProps) {
         {!isDown && <Arrow className="hidden size-4 shrink-0 @4xl:block" />}
       </span>
       <span className={classNames(!isDown && '@4xl:order-1')}>
-        {load !== undefined && t('monitor.edge.load', { percent: percentText(load * 100, language) })}
+        {load !== '' && t('monitor.edge.load', { percent: load })}
       </span>
       <span className={classNames('flex flex-wrap gap-x-3', !isDown && '@4xl:order-3 @4xl:flex-col')}>
-        {queue && (
+        {depth !== null && (
           <span>
-            {t('monitor.edge.queue', { depth: Math.round(queue.depth), bound: say(queue, queue.bound) })}
+            {t('monitor.edge.queue', { depth, bound: t(`monitor.queue.${unit}`, { count: bound }) })}
           </span>
         )}
         {jobs !== null && <span>{plural('monitor.edge.jobs', jobs)}</span>}
@@ -154,34 +156,39 @@ function Edge({ name, edge, load }: EdgeProps) {
   );
 }
 
-function Node({ node: { name, stage, state } }: { readonly node: NodePlan }) {
+interface NodeProps extends StageFigures {
+  readonly name: NodeName;
+  readonly state: NodePlan['state'];
+}
+
+function NodeBox({ name, ...figures }: NodeProps) {
   const { t } = useTexts();
   return (
-    <StageBox className={places[name].box} title={t(`monitor.node.${name}`)} stage={stage} state={state}>
+    <StageCard className={places[name].box} title={t(`monitor.node.${name}`)} {...figures}>
       {name === 'microphone' && (
         <span className="mt-1 block">
           <SignalBar label={t('monitor.signal')} />
         </span>
       )}
-    </StageBox>
+    </StageCard>
   );
 }
 
-interface StageBoxProps {
+interface StageBoxProps extends StageFigures {
   readonly title: string;
-  readonly stage: StageView | null;
   readonly state: NodePlan['state'];
   readonly isSmall?: boolean;
   readonly className?: string;
   readonly children?: ReactNode;
 }
 
-function StageBox({ title, stage, state, isSmall = false, className, children }: StageBoxProps) {
-  const { t, plural, language } = useTexts();
+function StageCard(props: StageBoxProps) {
+  const { title, state, count, p95, stale, errors, isSmall = false, className, children } = props;
+  const { t, plural } = useTexts();
   const { icon: Icon, ink, box } = looks[state];
-  const counts = stage && [
-    plural('monitor.runs', stage.count),
-    ...(stage.stale > 0 ? [plural('monitor.stale', stage.stale)] : []),
+  const counts = count !== null && [
+    plural('monitor.runs', count),
+    ...(stale > 0 ? [plural('monitor.stale', stale)] : []),
   ];
   return (
     <div
@@ -200,9 +207,9 @@ function StageBox({ title, stage, state, isSmall = false, className, children }:
           {t(`monitor.state.${state}`)}
         </span>
       </h3>
-      {stage && stage.count > 0 && <p>{t('monitor.p95', { time: msText(stage.p95, language) })}</p>}
+      {p95 !== '' && <p>{t('monitor.p95', { time: p95 })}</p>}
       {counts && !isSmall && <p>{counts.join(' · ')}</p>}
-      {stage && stage.errors > 0 && <p className="text-danger">{plural('monitor.errors', stage.errors)}</p>}
+      {errors > 0 && <p className="text-danger">{plural('monitor.errors', errors)}</p>}
       {children}
     </div>
   );

@@ -8,42 +8,27 @@ import type { Fault } from '../../../../electron/contract/errors.ts';
 import type { MonitorView } from '../../../../electron/contract/metrics.ts';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { paceView } from './view-pace.ts';
+import type { PacedViews } from './view-pace.ts';
 
 export interface MonitorState {
-  readonly view: MonitorView | null;
-  /** The same object for a second. */
-  readonly second: MonitorView | null;
+  readonly views: PacedViews | null;
   /** Why there is none. */
   readonly fault: Fault | null;
 }
-
-type Views = Pick<MonitorState, 'view' | 'second'>;
-
-/** Messages come a little early or late. */
-const SLACK_MS = 60;
-
-function held(before: MonitorView | null, view: MonitorView, ms: number): MonitorView {
-  const isDue = before === null || view.at < before.at || view.at - before.at >= ms - SLACK_MS;
-  return isDue ? view : before;
-}
-
-const none: Views = { view: null, second: null };
 
 /** @param feed the same function as long as it is the same chart */
 export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void): MonitorState {
   const bridge = useBridge();
   const first = useAnswer('getMonitor', NO_PARAMS, 0);
-  const [views, setViews] = useState(none);
+  const [views, setViews] = useState<PacedViews | null>(null);
   useEffect(() => {
     if (isPaused) return;
     let stop: (() => void) | null = null;
     const listen = () =>
       bridge.onMonitor((view) => {
         feed(view);
-        setViews((before) => ({
-          view,
-          second: held(before.second, view, 1_000),
-        }));
+        setViews((before) => paceView(before, view));
       });
     const follow = () => {
       if (document.visibilityState === 'visible') stop ??= listen();
@@ -60,9 +45,6 @@ export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void)
     };
   }, [bridge, isPaused, feed]);
   const asked = first?.ok ? first.value : null;
-  return {
-    view: views.view ?? asked,
-    second: views.second ?? asked,
-    fault: views.view === null && first && !first.ok ? first.fault : null,
-  };
+  const shown = views ?? (asked && { view: asked, second: asked, seldom: asked });
+  return { views: shown, fault: shown === null && first && !first.ok ? first.fault : null };
 }
