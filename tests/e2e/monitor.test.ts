@@ -193,6 +193,14 @@ describe('the monitor', () => {
       expect(await uptime.innerText()).toBe(stopped);
       await page.getByRole('button', { name: 'Go on' }).press('Enter');
       await expect.poll(() => uptime.innerText(), PATIENCE).not.toBe(stopped);
+
+      // alerts leave the page once the browser may notify, which it is asked from the settings
+      await page.goto(new URL('/#/settings', page.url()).href);
+      // one that has no window of its own never asks, and refuses
+      const asks = page.getByText(/Notifications of this browser|does not allow notifications here/);
+      await asks.waitFor();
+      await page.context().grantPermissions(['notifications']);
+      await asks.waitFor({ state: 'detached' });
       expect(place.complaints).toEqual([]);
     } finally {
       await place.stop();

@@ -3,6 +3,7 @@ import { useDesk } from '../../store/desk-store.ts';
 import { useSave } from '../../store/use-save.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Section } from '../../ui/section.tsx';
+import { NotificationPermission } from './notification-permission.tsx';
 import { NumberRow, SwitchRow } from './setting-rows.tsx';
 
 export function LimitsSettings() {
@@ -54,6 +55,7 @@ export function LimitsSettings() {
         saving={saving}
         isOn={monitor.notifications}
       />
+      {monitor.notifications && <NotificationPermission />}
       <SwitchRow
         path="monitor.metricsLog"
         label={t('settings.monitor.metricsLog')}

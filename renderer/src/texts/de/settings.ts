@@ -147,6 +147,12 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.pipeline.idleMinutes': 'Eine solche Sitzung beenden, wenn untätig seit',
   'settings.monitor.notifications': 'Über Warnungen benachrichtigen',
   'settings.monitor.notificationsHint': 'Einzelne Warnungen schaltet man im Monitor stumm.',
+  'settings.monitor.notificationsBrowser': 'Benachrichtigungen dieses Browsers',
+  'settings.monitor.notificationsBrowserHint':
+    'Solange sie nicht erlaubt sind, stehen Warnungen auf dieser Seite.',
+  'settings.monitor.notificationsAllow': 'Erlauben',
+  'settings.monitor.notificationsDenied':
+    'Dieser Browser erlaubt hier keine Benachrichtigungen; Warnungen stehen auf dieser Seite.',
   'settings.monitor.metricsLog': 'Messwerte auf der Platte behalten',
   'settings.monitor.metricsLogHint': 'Nur Zahlen, nie Worte; höchstens 4 MB.',
   'settings.system': 'System',

@@ -141,6 +141,11 @@ export const settings = {
   'settings.pipeline.idleMinutes': 'End such a session when idle for',
   'settings.monitor.notifications': 'Notify about alerts',
   'settings.monitor.notificationsHint': 'Single alerts are muted in the monitor.',
+  'settings.monitor.notificationsBrowser': 'Notifications of this browser',
+  'settings.monitor.notificationsBrowserHint': 'Until they are allowed, alerts are shown in this page.',
+  'settings.monitor.notificationsAllow': 'Allow',
+  'settings.monitor.notificationsDenied':
+    'This browser does not allow notifications here; alerts are shown in this page.',
   'settings.monitor.metricsLog': 'Keep measurements on disk',
   'settings.monitor.metricsLogHint': 'Numbers only, never words; 4 MB at most.',
   'settings.system': 'System',
