@@ -12,8 +12,8 @@ export type Hz = number;
 export const ENGINE_RATE_HZ = 16_000;
 /** Samples of one frame: what Silero VAD v6 takes at 16 kHz. */
 export const FRAME_SAMPLES = 512;
-/** Duration of one frame. */
-export const FRAME_MS: Ms = (FRAME_SAMPLES / ENGINE_RATE_HZ) * 1000;
+/** Duration of one frame. Multiplied first: then it is a whole number to the engine as well, and sums of it take no heap. */
+export const FRAME_MS: Ms = (FRAME_SAMPLES * 1000) / ENGINE_RATE_HZ;
 
 /**
  * One captured frame. It has one owner: handing it on gives it away, and only the last owner may keep it.

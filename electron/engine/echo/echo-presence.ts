@@ -16,6 +16,10 @@ export interface EchoPresence {
   forget(): void;
 }
 
+/** Places of the powers that change with each frame: the mean (NaN: none yet), and the room's (0: unknown). */
+const MEAN = 0;
+const ROOM = 1;
+
 export function createEchoPresence(): EchoPresence {
   const {
     absentPower,
@@ -27,21 +31,22 @@ export function createEchoPresence(): EchoPresence {
     powerTrust,
     roomRise,
   } = echoTuning;
-  let meanPower: number | null = null;
-  /** 0 while unknown: silent, so that nothing is taken for the room's noise. */
-  let roomPower = 0;
+  /** In an array they are overwritten, in a variable made anew. An unknown room is silent: nothing is taken for its noise. */
+  const powers = Float64Array.of(NaN, 0);
   let quietFrames = 0;
 
   return {
     noteRoom(rms) {
       const power = rms * rms;
-      meanPower = meanPower === null ? power : meanPower + powerTrust * (power - meanPower);
-      const risen = roomPower === 0 ? roomPowerMost : Math.min(roomPowerMost, roomPower * roomRise);
-      roomPower = Math.min(risen, Math.max(meanPower, absentPower));
+      const mean = powers[MEAN]!;
+      powers[MEAN] = Number.isNaN(mean) ? power : mean + powerTrust * (power - mean);
+      const room = powers[ROOM]!;
+      const risen = room === 0 ? roomPowerMost : Math.min(roomPowerMost, room * roomRise);
+      powers[ROOM] = Math.min(risen, Math.max(powers[MEAN], absentPower));
     },
     notePlaying(farRms, nearRms) {
       if (farRms < farLoudRms || quietFrames >= absentFrames) return;
-      const isQuiet = nearRms * nearRms <= Math.max(absentPower, absentOverRoom * roomPower);
+      const isQuiet = nearRms * nearRms <= Math.max(absentPower, absentOverRoom * powers[ROOM]!);
       quietFrames = isQuiet ? quietFrames + 1 : Math.max(0, quietFrames - loudFrameCosts);
     },
     get absent() {

@@ -11,32 +11,37 @@ export interface FrameTimes {
   startOf(frame: AudioFrame): Ms;
 }
 
+/** Places of the fractions that change with each frame: the offset (NaN: none yet), and the same smoothed. */
+const OFFSET = 0;
+const SMOOTH = 1;
+
 export function createFrameTimes(): FrameTimes {
   const { driftMsPerFrame, timeJumpMs, timeJumpFrames, sameRunMs, stampTrust } = echoTuning;
-  let offsetMs: Ms | null = null;
-  let smoothMs: Ms = 0;
+  // a fraction that is kept in a variable is a new number at each change; in an array it is overwritten
+  const kept = Float64Array.of(NaN, 0);
   let lateFrames = 0;
   let leastLateMs: Ms = Infinity;
 
   return {
     startOf(frame) {
       const seenMs = frame.capturedAtMs - samplesToMs(frame.startSamples + frame.samples.length);
-      if (!Number.isFinite(seenMs)) return smoothMs + samplesToMs(frame.startSamples);
-      if (offsetMs === null) smoothMs = offsetMs = seenMs;
-      if (seenMs > offsetMs + timeJumpMs) {
+      const startMs = samplesToMs(frame.startSamples);
+      if (!Number.isFinite(seenMs)) return kept[SMOOTH]! + startMs;
+      if (Number.isNaN(kept[OFFSET])) kept[SMOOTH] = kept[OFFSET] = seenMs;
+      if (seenMs > kept[OFFSET]! + timeJumpMs) {
         lateFrames++;
         leastLateMs = Math.min(leastLateMs, seenMs);
-        if (lateFrames >= timeJumpFrames) smoothMs = offsetMs = leastLateMs;
+        if (lateFrames >= timeJumpFrames) kept[SMOOTH] = kept[OFFSET] = leastLateMs;
       } else {
-        offsetMs = Math.min(seenMs, offsetMs + driftMsPerFrame);
+        kept[OFFSET] = Math.min(seenMs, kept[OFFSET]! + driftMsPerFrame);
       }
-      if (seenMs <= offsetMs + timeJumpMs) {
+      if (seenMs <= kept[OFFSET]! + timeJumpMs) {
         lateFrames = 0;
         leastLateMs = Infinity;
       }
-      const offMs = offsetMs - smoothMs;
-      smoothMs = Math.abs(offMs) > sameRunMs ? offsetMs : smoothMs + offMs * stampTrust;
-      return smoothMs + samplesToMs(frame.startSamples);
+      const offMs = kept[OFFSET]! - kept[SMOOTH]!;
+      kept[SMOOTH] = Math.abs(offMs) > sameRunMs ? kept[OFFSET]! : kept[SMOOTH]! + offMs * stampTrust;
+      return kept[SMOOTH]! + startMs;
     },
   };
 }
