@@ -41,7 +41,7 @@ export function createFrameTimes(): FrameTimes {
       }
       const offMs = kept[OFFSET]! - kept[SMOOTH]!;
       kept[SMOOTH] = Math.abs(offMs) > sameRunMs ? kept[OFFSET]! : kept[SMOOTH]! + offMs * stampTrust;
-      return kept[SMOOTH]! + startMs;
+      return kept[SMOOTH] + startMs;
     },
   };
 }

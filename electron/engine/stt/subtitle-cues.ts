@@ -84,6 +84,10 @@ export function subtitleCues(segments: readonly TranscriptSegment[]): readonly S
     const wanted = Math.max(words.at(-1)!.end, start + subtitleTuning.minCueMs / 1000);
     // one long word cannot be divided: its cue goes away before the word ends
     const latest = Math.min(next, start + subtitleTuning.maxCueMs / 1000);
-    return { start, end: Math.max(start, Math.min(wanted, latest)), lines: balance(words.map((w) => w.word)) };
+    return {
+      start,
+      end: Math.max(start, Math.min(wanted, latest)),
+      lines: balance(words.map((w) => w.word)),
+    };
   });
 }
