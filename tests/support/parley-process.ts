@@ -29,7 +29,7 @@ export interface DataFolder {
 
 export function createDataFolder(): DataFolder {
   const path = mkdtempSync(join(tmpdir(), 'parley-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** The command started and left running; the caller ends it. */

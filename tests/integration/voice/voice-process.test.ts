@@ -20,10 +20,11 @@ const alive = new Set<VoiceProcess>();
 beforeAll(() => {
   data = createDataFolder();
 });
-afterEach(async () => {
+async function endAll(): Promise<void> {
   for (const voice of alive) await voice.kill();
   alive.clear();
-});
+}
+afterEach(endAll);
 afterAll(() => data.remove());
 
 function launch(): VoiceProcess {
@@ -225,6 +226,8 @@ describe('kill -9 in the middle of a reply', () => {
       await next.ask({ type: 'typeText', session_id: id, text: 'What is two plus two?' });
       await next.waitFor((event) => event.type === 'replyEnd');
     } finally {
+      // one that lives on writes into what is removed
+      await endAll();
       folder.remove();
     }
   });
