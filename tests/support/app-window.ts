@@ -24,6 +24,9 @@ export const appMain = fileURLToPath(new URL('../../out/main/index.js', import.m
 const READY = /^Parley ready: .*$/m;
 const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
+/** How long Playwright may take to get hold of the app, and how often it may try. */
+const HOLD_LIMIT_MS = 30_000;
+const HOLD_TRIES = 3;
 /** The user without rights on Linux. */
 const NOBODY = 65_534;
 
@@ -182,15 +185,29 @@ async function endWithin(exited: Promise<unknown>, kill: () => void): Promise<vo
   clearTimeout(timer);
 }
 
+/**
+ * Playwright waits for ever for a window that is made while it takes hold of the app, which has long said that it is
+ * ready; it is then started once more. An app that is not ready is a failure at once.
+ */
+async function launchUnderHand(start: ReturnType<typeof prepare>): Promise<ElectronApplication> {
+  for (let tries = HOLD_TRIES; ; tries--) {
+    try {
+      return await _electron.launch({
+        executablePath: start.executable,
+        args: start.args([]),
+        env: start.env,
+        timeout: tries > 1 ? HOLD_LIMIT_MS : READY_LIMIT_MS,
+      });
+    } catch (thrown) {
+      if (tries === 1 || !(thrown instanceof Error && thrown.message.includes('Parley ready'))) throw thrown;
+    }
+  }
+}
+
 /** Under Playwright's hand. */
 export async function launchApp(options: AppOptions): Promise<LaunchedApp> {
   const start = prepare(options);
-  const electron = await _electron.launch({
-    executablePath: start.executable,
-    args: start.args([]),
-    env: start.env,
-    timeout: READY_LIMIT_MS,
-  });
+  const electron = await launchUnderHand(start);
   const child = electron.process();
   const output = listen(child, start.dataFolder);
   return {
