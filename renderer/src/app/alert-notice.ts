@@ -14,6 +14,8 @@ export interface NoticeFacts {
   readonly onMonitor: boolean;
   /** Of the browser; `none` where it has no notifications. */
   readonly permission: 'default' | 'granted' | 'denied' | 'none';
+  /** A fault that says the same stands at the top of every page. */
+  readonly saidByFault: boolean;
   /** `since` of the alert of this code that was told last. */
   readonly toldSince: number | null;
 }
@@ -24,7 +26,7 @@ export function alertNoticeWay(
 ): 'page' | 'system' | 'none' {
   // one that is told again has only been muted or unmuted
   if (muted || !facts.wanted || facts.toldSince === since) return 'none';
-  if (facts.focused) return facts.onMonitor ? 'none' : 'page';
+  if (facts.focused) return facts.onMonitor || facts.saidByFault ? 'none' : 'page';
   if (facts.kind === 'electron') return 'none';
   return facts.permission === 'granted' ? 'system' : 'page';
 }

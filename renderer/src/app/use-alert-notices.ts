@@ -24,12 +24,15 @@ export function useAlertNotices(page: string): void {
     function tell(alert: AlertView): void {
       const { code, value, limit, unit, since } = alert;
       if (alert.muted) takeBack(code);
+      const { settings, faults } = useDesk.getState();
       const way = alertNoticeWay(alert, {
         kind: bridge.kind,
-        wanted: useDesk.getState().settings.monitor.notifications,
+        wanted: settings.monitor.notifications,
         focused: document.hasFocus(),
         onMonitor: page === 'monitor',
         permission: 'Notification' in window ? Notification.permission : 'none',
+        // why a microphone sends nothing is better than that it does
+        saidByFault: code === 'capture_silent' && faults.some((fault) => fault.code.startsWith('mic_')),
         toldSince: told.get(code) ?? null,
       });
       if (way === 'none') return;

@@ -8,6 +8,7 @@ const twin: NoticeFacts = {
   focused: true,
   onMonitor: false,
   permission: 'default',
+  saidByFault: false,
   toldSince: null,
 };
 const away: Partial<NoticeFacts> = { focused: false };
@@ -17,6 +18,12 @@ describe('where an alert is told', () => {
   it.each<[string, Partial<NoticeFacts>, 'page' | 'system' | 'none']>([
     ['in the page in front', {}, 'page'],
     ['nowhere else where it is shown already', { onMonitor: true }, 'none'],
+    ['nowhere else where a fault says the same', { saidByFault: true }, 'none'],
+    [
+      'by the browser to who does not see that fault',
+      { ...away, saidByFault: true, permission: 'granted' },
+      'system',
+    ],
     ['by the browser that is allowed to', { ...away, permission: 'granted' }, 'system'],
     [
       'by the browser also when the monitor lies behind',
