@@ -16,7 +16,7 @@ export function FillBar({ fill, className }: { readonly fill: number; readonly c
         className,
       )}
     >
-      {/* moved, not resized: nothing has to be laid out anew twice a second */}
+      {/* moved, not resized: nothing has to be laid out anew at each message */}
       <span
         className={classNames(
           'block h-full w-full origin-left forced-colors:bg-[Highlight]',

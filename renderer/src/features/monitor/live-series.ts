@@ -5,7 +5,7 @@ export const seriesNames = ['load', 'frame', 'memory', 'cpu'] as const;
 export type SeriesName = (typeof seriesNames)[number];
 
 export const SPAN_MS = 60_000;
-/** A minute at a message each half second, and some that came close together. */
+/** A minute at a message each second, and those of the steps of pressure. */
 const LENGTH = 150;
 
 export interface LiveSeries {

@@ -26,7 +26,7 @@ import type { TurnTimelineProps } from './turn-timeline.tsx';
 import { useMonitor } from './use-monitor.ts';
 import { WhileSeen } from './while-seen.tsx';
 
-// drawn anew when what they are given has changed: a message twice a second is none of their business
+// drawn anew when what they are given has changed: a message is none of their business
 const Trends = memo(TrendCharts);
 const Optimize = memo(OptimizePanel);
 const Timeline = memo(TurnTimeline);

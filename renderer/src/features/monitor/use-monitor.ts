@@ -1,7 +1,7 @@
 /**
- * The newest view of the desk: asked for once, then told twice a second while the page can be seen and is not
+ * The newest view of the desk: asked for once, then told once a second while the page can be seen and is not
  * paused. One change of state a message; what is drawn live is fed beside it. What costs much to draw is given a view
- * that changes less often: nobody reads a table twice a second.
+ * that changes less often: nobody reads a table at each message.
  */
 import { useEffect, useState } from 'react';
 import type { Fault } from '../../../../electron/contract/errors.ts';

@@ -1,5 +1,5 @@
 /**
- * How often what is drawn gets a new view. Nobody reads a table twice a second, and what is scrolled out of sight is
+ * How often what is drawn gets a new view. Nobody reads a table at each message, and what is scrolled out of sight is
  * only kept from growing old. Pure.
  */
 import type { MonitorView } from '../../../../electron/contract/metrics.ts';
