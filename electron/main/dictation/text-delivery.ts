@@ -10,7 +10,7 @@ import { deliveryWay, joinedPiece, mayRestore } from './delivery-plan.ts';
 import type { DeliveryWay } from './delivery-plan.ts';
 import type { OwnField } from './own-field.ts';
 import type { KeptClipboard, SystemClipboard } from './system-clipboard.ts';
-import { RESTORE_AFTER_MS, SETTLE_MS } from './tuning.ts';
+import { BETWEEN_PASTES_MS, RESTORE_AFTER_MS, SETTLE_MS } from './tuning.ts';
 
 export interface TextDelivery {
   /** A piece of the dictation that runs. */
@@ -40,6 +40,7 @@ export function createTextDelivery(parts: DeliveryParts): TextDelivery {
   let kept: KeptClipboard | null = null;
   let ours = '';
   let restoring: NodeJS.Timeout | undefined;
+  let pastedAtMs = -Infinity;
 
   async function restore(): Promise<void> {
     clearTimeout(restoring);
@@ -50,12 +51,14 @@ export function createTextDelivery(parts: DeliveryParts): TextDelivery {
 
   async function paste(piece: string): Promise<boolean> {
     clearTimeout(restoring);
+    await delay(Math.max(0, pastedAtMs + BETWEEN_PASTES_MS - performance.now()));
     if (!kept || !mayRestore(await clipboard.readText(), ours)) kept = await clipboard.keep();
     ours = piece;
     await clipboard.writeText(piece);
     await delay(SETTLE_MS);
     const outcome = await hook.paste();
     if (outcome === 'sent') {
+      pastedAtMs = performance.now();
       restoring = setTimeout(() => inOrder(restore), RESTORE_AFTER_MS);
       return true;
     }

@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliveryWay, joinedPiece, keepPlan } from '../../../electron/main/dictation/delivery-plan.ts';
 import type { DeliveryFacts } from '../../../electron/main/dictation/delivery-plan.ts';
 import type { OwnField } from '../../../electron/main/dictation/own-field.ts';
 import { itemClipboard, valueClipboard } from '../../../electron/main/dictation/system-clipboard.ts';
 import { createTextDelivery } from '../../../electron/main/dictation/text-delivery.ts';
-import { RESTORE_AFTER_MS } from '../../../electron/main/dictation/tuning.ts';
+import { BETWEEN_PASTES_MS, RESTORE_AFTER_MS } from '../../../electron/main/dictation/tuning.ts';
 import type { PasteOutcome } from '../../../electron/main/key-hook/key-hook-messages.ts';
 import { defaultSettings } from '../../../electron/contract/settings.ts';
 import type { DesktopEvent, DesktopView } from '../../../electron/contract/desktop.ts';
@@ -68,7 +69,15 @@ function fakeSystem(content: string) {
   return { system, clipboard };
 }
 
-function rig(options: { paste?: DesktopView['paste']; field?: OwnField; outcomes?: PasteOutcome[] } = {}) {
+interface RigOptions {
+  readonly paste?: DesktopView['paste'];
+  readonly field?: OwnField;
+  readonly outcomes?: readonly PasteOutcome[];
+  /** How long the other program takes to fetch what is pasted. */
+  readonly fetchesAfterMs?: number;
+}
+
+function rig(options: RigOptions = {}) {
   const { system, clipboard } = fakeSystem('before');
   const typed: string[] = [];
   const events: DesktopEvent[] = [];
@@ -89,7 +98,9 @@ function rig(options: { paste?: DesktopView['paste']; field?: OwnField; outcomes
     hook: {
       paste() {
         const outcome = outcomes.shift() ?? 'sent';
-        if (outcome === 'sent') typed.push(system.content);
+        const fetch = () => typed.push(system.content);
+        if (outcome === 'sent' && options.fetchesAfterMs) void delay(options.fetchesAfterMs).then(fetch);
+        else if (outcome === 'sent') fetch();
         return Promise.resolve(outcome);
       },
     },
@@ -124,6 +135,15 @@ describe('dictated text', () => {
       ['pasted', undefined],
       ['pasted', undefined],
     ]);
+  });
+
+  it('is written once each by a program that fetches it late', async () => {
+    const { typed, delivery, told } = rig({ fetchesAfterMs: BETWEEN_PASTES_MS / 2 });
+    delivery.deliver('first.');
+    delivery.deliver('second');
+    await settled(told, 2);
+    await settled(() => typed, 2);
+    expect(typed).toEqual(['first.', ' second']);
   });
 
   it('leaves alone what the user copied meanwhile', async () => {
