@@ -1,5 +1,4 @@
 /** Rows of a settings card that only differ in name and kind: one switch, one choice, one number, one slider each. */
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Field } from '../../ui/field.tsx';
 import { NativeSelect } from '../../ui/native-select.tsx';
@@ -7,6 +6,7 @@ import type { SelectOption } from '../../ui/native-select.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { useDraft } from '../../store/use-draft.ts';
 import type { Saving } from '../../store/use-save.ts';
 
 interface RowProps {
@@ -78,18 +78,10 @@ interface SliderRowProps extends RowProps {
 
 /** Moves while it is dragged and saves when it is let go. */
 export function SliderRow({ path, label, hint, saving, value, ...range }: SliderRowProps) {
-  const [draft, setDraft] = useState<number | null>(null);
+  const draft = useDraft(value, (next) => saving.save([path, next]));
   return (
     <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
-      {() => (
-        <Slider
-          label={label}
-          value={draft ?? value}
-          {...range}
-          onValue={setDraft}
-          onCommit={(next) => void saving.save([path, next]).finally(() => setDraft(null))}
-        />
-      )}
+      {() => <Slider label={label} {...range} {...draft} />}
     </Field>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { forgetWakeTrial, useDesk } from '../../store/desk-store.ts';
+import { useDraft } from '../../store/use-draft.ts';
 import { useSave } from '../../store/use-save.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,7 +20,7 @@ export function WakePage() {
   const mode = useDesk((state) => state.settings.talk.mode);
   const { save, errorAt } = useSave();
   const [phrase, setPhrase] = useState<string | null>(null);
-  const [sensitivity, setSensitivity] = useState<number | null>(null);
+  const sensitivity = useDraft(wake.sensitivity, (value) => save(['wake.sensitivity', value]));
   const [isTrying, setTrying] = useState(false);
 
   useEffect(() => {
@@ -57,13 +58,11 @@ export function WakePage() {
           {() => (
             <Slider
               label={t('wake.sensitivity')}
-              value={sensitivity ?? wake.sensitivity}
+              {...sensitivity}
               min={0}
               max={1}
               step={0.05}
               format={(value) => `${Math.round(value * 100)} %`}
-              onValue={setSensitivity}
-              onCommit={(value) => void save(['wake.sensitivity', value]).finally(() => setSensitivity(null))}
             />
           )}
         </Field>
