@@ -69,6 +69,7 @@ export function openSession(parts: SessionParts): Session {
   let pauseWanted = false;
   let endReason: SessionEndReason = 'closed';
   const follows = parts.follows ?? { microphone: false, speaker: false };
+  const isLocal = parts.isLocal ?? true;
   const sound = createSoundSettings({
     settings: parts.settings(),
     follows,
@@ -101,12 +102,15 @@ export function openSession(parts: SessionParts): Session {
   });
   const ears = createSessionEars({
     context,
-    stt: hearing && parts.stt ? containRecognizer(parts.stt, parts.isLocal ?? true) : null,
+    stt: hearing && parts.stt ? containRecognizer(parts.stt, isLocal) : null,
     turnModel: parts.turnModel && containTurnModel(parts.turnModel),
     ledger,
     clean: parts.cleanDictation ?? ((text) => text),
     judge: wakeJudge,
-    small: parts.smallStt ?? (() => null),
+    small: () => {
+      const small = parts.smallStt?.();
+      return small ? containRecognizer(small, isLocal) : null;
+    },
     spotter: parts.wakeSpotter ?? (() => null),
     isCalled: () => shell.attention.mode === 'wake',
     dispatch: (event) => shell.dispatch(event),
@@ -258,7 +262,7 @@ export function openSession(parts: SessionParts): Session {
         scope,
         sourceWaits: hearing.sourceWaits,
         ...(parts.frameQueue ? { queue: parts.frameQueue } : {}),
-        isLocal: parts.isLocal ?? true,
+        isLocal,
       });
       const result = await leaveLate(running.done, clock, CLOSE_WITHIN_MS, scope.signal);
       if (!result || scope.signal.aborted) return failed ? 'failed' : endReason;
@@ -341,7 +345,7 @@ export function openSession(parts: SessionParts): Session {
     },
     publish,
     channels: () => running?.stats() ?? [],
-    isLocal: parts.isLocal ?? true,
+    isLocal,
     view: () => ({
       session_id: id,
       ...facts.counts(),
