@@ -6,7 +6,9 @@ import type { Hz, Ms } from '../../contract/audio.ts';
 import { drainOutputPipe, findOutputPipe, listOutputThreads, threadTicks } from '../native/output-thread.ts';
 import type { OutputPipe } from '../native/output-thread.ts';
 import type { WebAudio, WebAudioContext, WebBufferSource, WebGainNode } from '../native/web-audio.ts';
+import { sleep } from '../runtime/clock.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { comesWithin } from '../runtime/comes-within.ts';
 import { createDeviceClock } from './device-clock.ts';
 import { machineNow } from './speaker-protocol.ts';
 import { playbackTuning } from './tuning.ts';
@@ -234,20 +236,16 @@ export function openSpeakerDevice(options: SpeakerDeviceOptions): SpeakerDevice 
       waiting.length = 0;
       if (!threadId) return true;
       if (pipe) drainOutputPipe(pipe);
-      const pause = (ms: Ms) => new Promise<void>((resolve) => void clock.schedule(ms, resolve));
-      await pause(playbackTuning.watchMs);
+      await sleep(clock, playbackTuning.watchMs);
       const before = threadTicks(threadId);
-      await pause(playbackTuning.spinWindowMs);
+      await sleep(clock, playbackTuning.spinWindowMs);
       return threadTicks(threadId) - before < playbackTuning.spinTicks;
     },
     async close() {
       cancelWatch();
       if (lost) return;
       lost = true;
-      await Promise.race([
-        context.close(),
-        new Promise<void>((resolve) => void clock.schedule(playbackTuning.closeWaitMs, resolve)),
-      ]);
+      await comesWithin(clock, playbackTuning.closeWaitMs, context.close());
     },
   };
 }

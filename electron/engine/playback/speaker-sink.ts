@@ -7,7 +7,7 @@ import type { Ms } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
 import type { FaultCode } from '../../contract/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { sleep } from '../runtime/clock.ts';
+import { comesWithin } from '../runtime/comes-within.ts';
 import { workerEntry } from '../runtime/worker-entry.ts';
 import { listPlaybackDevices } from './devices.ts';
 import type { AudioSink } from './sink-port.ts';
@@ -162,13 +162,4 @@ export function createSpeakerSink(options: SpeakerSinkOptions): SpeakerSink {
       await end();
     },
   };
-}
-
-/** Leaves no timer behind when it comes: that would keep a process that ends alive until it rings. */
-async function comesWithin(clock: Clock, limitMs: Ms, awaited: Promise<void>): Promise<boolean> {
-  const over = new AbortController();
-  const waited = sleep(clock, limitMs, over.signal).then(() => false);
-  const came = await Promise.race([awaited.then(() => true), waited]);
-  over.abort();
-  return came;
 }

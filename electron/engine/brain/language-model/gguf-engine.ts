@@ -7,8 +7,8 @@ import { err, faultOf, ok } from '../../../contract/errors.ts';
 import type { Result } from '../../../contract/errors.ts';
 import type { Settings } from '../../../contract/settings.ts';
 import type { ChatMessage } from '../../../contract/turns.ts';
-import { sleep } from '../../runtime/clock.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { comesWithin } from '../../runtime/comes-within.ts';
 import { checkGgufFile } from './gguf-file.ts';
 import type { LlamaEvent } from './llama-protocol.ts';
 import { startLlamaProcess } from './llama-process.ts';
@@ -104,15 +104,11 @@ export function createGgufEngine(config: GgufConfig, clock: Clock): GgufEngine {
   /** Makes the child stop; one that reads a prompt cannot, and is killed. Nobody waits for it but the next question. */
   async function stopChild(from: LlamaProcess, id: number): Promise<void> {
     from.tell({ kind: 'abort', id });
-    const grace = new AbortController();
     const obeyed = (async () => {
       for (let event = await from.next(); event; event = await from.next())
         if ((event.kind === 'done' || event.kind === 'failed') && event.id === id) break;
-      grace.abort();
-      return true;
     })();
-    const late = sleep(outsideClock, ABORT_GRACE_MS, grace.signal).then(() => grace.signal.aborted);
-    const stopped = await Promise.race([obeyed, late]);
+    const stopped = await comesWithin(outsideClock, ABORT_GRACE_MS, obeyed);
     if (!stopped && child === from) await drop();
   }
 
