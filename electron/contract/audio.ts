@@ -12,7 +12,7 @@ export type Hz = number;
 export const ENGINE_RATE_HZ = 16_000;
 /** Samples of one frame: what Silero VAD v6 takes at 16 kHz. */
 export const FRAME_SAMPLES = 512;
-/** Duration of one frame. Multiplied first: then it is a whole number to the engine as well, and sums of it take no heap. */
+/** Duration of one frame. Multiplied first, it is a whole number to the machine as well, and sums of it take no heap. */
 export const FRAME_MS: Ms = (FRAME_SAMPLES * 1000) / ENGINE_RATE_HZ;
 
 /**

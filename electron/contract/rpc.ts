@@ -205,7 +205,10 @@ export interface LevelMessage {
   readonly speech: number;
 }
 
-/** How Parley is, once a second and at each step of pressure; sent only to connections that watch, and left out when the reader is slow. */
+/**
+ * How Parley is, once a second and at each step of pressure; sent only to connections that watch, and left out when the
+ * reader is slow.
+ */
 export interface MonitorMessage {
   readonly type: 'monitor';
   readonly view: MonitorView;

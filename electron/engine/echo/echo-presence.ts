@@ -31,7 +31,7 @@ export function createEchoPresence(): EchoPresence {
     powerTrust,
     roomRise,
   } = echoTuning;
-  /** In an array they are overwritten, in a variable made anew. An unknown room is silent: nothing is taken for its noise. */
+  // in an array they are overwritten, in a variable made anew; an unknown room is silent: nothing is taken for its noise
   const powers = Float64Array.of(NaN, 0);
   let quietFrames = 0;
 

@@ -1,7 +1,7 @@
 /**
  * Listens for the wake phrase while Parley is asleep: carries out what wake-candidate.ts decides with a recogniser
- * of its own, after everybody else's work; where a keyword spotter is installed, that one listens. What did not match leaves nothing behind: no event, no text, no log;
- * its sound is in the ring until that is overwritten.
+ * of its own, after everybody else's work; where a keyword spotter is installed, that one listens. What did not match
+ * leaves nothing behind: no event, no text, no log; its sound is in the ring until that is overwritten.
  */
 import { msToSamples } from '../../contract/audio.ts';
 import type { SampleRing } from '../dsp/sample-ring.ts';

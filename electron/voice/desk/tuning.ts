@@ -12,7 +12,7 @@ export const deskTuning = {
   callsAtOnceMost: 64,
   /** Wishes kept while the conversation is opened anew: a change of microphone takes half a second. */
   wishesWaitingMost: 100,
-  /** How often those who watch the monitor are told: numbers that change faster cannot be read, and drawing them costs. */
+  /** How often those who watch the monitor are told: numbers that change faster cannot be read, and cost to draw. */
   monitorEveryMs: 1_000 as Ms,
   /** A session that failed is opened again after this, at most `reopenMost` times in `reopenWindowMs`. */
   reopenAfterMs: 500 as Ms,
