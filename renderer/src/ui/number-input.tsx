@@ -1,11 +1,12 @@
 /**
- * A number within bounds, inside a `Field`. Told when the user has finished (Enter, or leaving it), never in between,
- * and only with a number within the bounds: `<NumberInput {...field} value={30} min={1} max={365} onValue={save} unit="days" />`
+ * A number within bounds, inside a `Field`. Told when the user has finished (Enter, leaving it or its page), never in
+ * between, and only with a number within the bounds: `<NumberInput {...field} value={30} min={1} max={365} onValue={save} unit="days" />`
  */
 import { useState } from 'react';
 import type { FieldControl } from './field.tsx';
 import { classNames } from './class-names.ts';
 import { controlStyle } from './control-style.ts';
+import { useLeave } from './use-leave.ts';
 
 export interface NumberInputProps extends Partial<FieldControl> {
   readonly value: number;
@@ -36,6 +37,7 @@ export function NumberInput({
     const bounded = Math.min(max, Math.max(min, number));
     if (bounded !== value) onValue(bounded);
   }
+  useLeave(finish);
   return (
     <span className="inline-flex items-center gap-2">
       <input

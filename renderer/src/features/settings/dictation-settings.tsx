@@ -1,5 +1,4 @@
 /** Global shortcuts and dictation into other programs. */
-import { useState } from 'react';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Field } from '../../ui/field.tsx';
@@ -8,35 +7,25 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
 import { ShortcutRow } from './shortcut-row.tsx';
 import { useSave } from '../../store/use-save.ts';
+import { useTextDraft } from '../../store/use-text-draft.ts';
 
 /** Words as a line with commas: what is typed stays as it is until it is left. */
 function WordsRow() {
   const { t } = useTexts();
   const words = useDesk((state) => state.settings.dictation.words);
   const saving = useSave();
-  const [draft, setDraft] = useState<string | null>(null);
-  function finish(): void {
-    if (draft === null) return;
-    const next = draft.split(',').map((word) => word.trim());
-    void saving
-      .save(['dictation.words', next.filter((word) => word !== '')])
-      .then((saved) => saved && setDraft(null));
-  }
+  const error = saving.errorAt('dictation.words');
+  const draft = useTextDraft(
+    words.join(', '),
+    (text) => {
+      const next = text.split(',').map((word) => word.trim());
+      return saving.save(['dictation.words', next.filter((word) => word !== '')]);
+    },
+    error !== null,
+  );
   return (
-    <Field
-      label={t('settings.dictation.words')}
-      hint={t('settings.dictation.wordsHint')}
-      error={saving.errorAt('dictation.words')}
-    >
-      {(field) => (
-        <TextInput
-          {...field}
-          value={draft ?? words.join(', ')}
-          onValue={setDraft}
-          onBlur={finish}
-          onKeyDown={(event) => event.key === 'Enter' && finish()}
-        />
-      )}
+    <Field label={t('settings.dictation.words')} hint={t('settings.dictation.wordsHint')} error={error}>
+      {(field) => <TextInput {...field} {...draft} />}
     </Field>
   );
 }

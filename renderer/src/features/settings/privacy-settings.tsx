@@ -4,6 +4,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { Field } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { useChoice } from '../../store/use-draft.ts';
 import { NumberRow, SwitchRow } from './setting-rows.tsx';
 import { useSave } from '../../store/use-save.ts';
 
@@ -12,6 +13,9 @@ export function PrivacySettings() {
   const settings = useDesk((state) => state.settings);
   const saving = useSave();
   const { history } = settings;
+  const [isOffline, setOffline] = useChoice(settings.network === 'off', (off) =>
+    saving.save(['network', off ? 'off' : 'allowed']),
+  );
   const numbers = [
     ['history.maxAgeDays', history.maxAgeDays, 0, 36_500, t('settings.days'), history.keep],
     ['history.audioMaxAgeDays', history.audioMaxAgeDays, 1, 36_500, t('settings.days'), history.audioOnDisk],
@@ -22,16 +26,10 @@ export function PrivacySettings() {
       <Field
         layout="row"
         label={t('settings.network')}
-        hint={settings.network === 'off' ? t('settings.network.isOff') : t('settings.network.isOn')}
+        hint={isOffline ? t('settings.network.isOff') : t('settings.network.isOn')}
         error={saving.errorAt('network')}
       >
-        {(field) => (
-          <Switch
-            {...field}
-            isOn={settings.network === 'off'}
-            onChange={(off) => void saving.save(['network', off ? 'off' : 'allowed'])}
-          />
-        )}
+        {(field) => <Switch {...field} isOn={isOffline} onChange={setOffline} />}
       </Field>
       <SwitchRow
         path="history.keep"

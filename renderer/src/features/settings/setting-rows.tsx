@@ -6,7 +6,7 @@ import type { SelectOption } from '../../ui/native-select.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { useDraft } from '../../store/use-draft.ts';
+import { useChoice, useDraft } from '../../store/use-draft.ts';
 import type { Saving } from '../../store/use-save.ts';
 
 interface RowProps {
@@ -17,9 +17,10 @@ interface RowProps {
 }
 
 export function SwitchRow({ path, label, hint, saving, isOn }: RowProps & { readonly isOn: boolean }) {
+  const [shown, choose] = useChoice(isOn, (on) => saving.save([path, on]));
   return (
     <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
-      {(field) => <Switch {...field} isOn={isOn} onChange={(on) => void saving.save([path, on])} />}
+      {(field) => <Switch {...field} isOn={shown} onChange={choose} />}
     </Field>
   );
 }
@@ -37,16 +38,11 @@ export function ChoiceRow<T extends string>({
   value,
   options,
 }: ChoiceRowProps<T>) {
+  const [shown, choose] = useChoice(value, (next) => saving.save([path, next]));
   return (
     <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
       {(field) => (
-        <NativeSelect
-          {...field}
-          value={value}
-          options={options}
-          onValue={(next) => void saving.save([path, next])}
-          className="w-64"
-        />
+        <NativeSelect {...field} value={shown} options={options} onValue={choose} className="w-64" />
       )}
     </Field>
   );
@@ -60,10 +56,11 @@ interface NumberRowProps extends RowProps {
   readonly disabled?: boolean;
 }
 
-export function NumberRow({ path, label, hint, saving, ...number }: NumberRowProps) {
+export function NumberRow({ path, label, hint, saving, value, ...number }: NumberRowProps) {
+  const [shown, choose] = useChoice(value, (next) => saving.save([path, next]));
   return (
     <Field layout="row" label={label} hint={hint} error={saving.errorAt(path)}>
-      {(field) => <NumberInput {...field} {...number} onValue={(next) => void saving.save([path, next])} />}
+      {(field) => <NumberInput {...field} {...number} value={shown} onValue={choose} />}
     </Field>
   );
 }

@@ -11,28 +11,17 @@ import { Section } from '../../ui/section.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
 import { useSave } from '../../store/use-save.ts';
+import { useTextDraft } from '../../store/use-text-draft.ts';
 
 function FeedRow() {
   const { t } = useTexts();
   const feed = useDesk((state) => state.settings.updates.feed);
   const saving = useSave();
-  const [draft, setDraft] = useState<string | null>(null);
-  const finish = () => {
-    if (draft === null || draft.trim() === feed) return setDraft(null);
-    void saving.save(['updates.feed', draft.trim()]).then((saved) => saved && setDraft(null));
-  };
+  const error = saving.errorAt('updates.feed');
+  const draft = useTextDraft(feed, (text) => saving.save(['updates.feed', text.trim()]), error !== null);
   return (
-    <Field label={t('settings.feed')} hint={t('settings.feed.hint')} error={saving.errorAt('updates.feed')}>
-      {(field) => (
-        <TextInput
-          {...field}
-          inputMode="url"
-          value={draft ?? feed}
-          onValue={setDraft}
-          onBlur={finish}
-          onKeyDown={(event) => event.key === 'Enter' && finish()}
-        />
-      )}
+    <Field label={t('settings.feed')} hint={t('settings.feed.hint')} error={error}>
+      {(field) => <TextInput {...field} {...draft} inputMode="url" />}
     </Field>
   );
 }

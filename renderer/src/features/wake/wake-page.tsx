@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'react';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { forgetWakeTrial, useDesk } from '../../store/desk-store.ts';
-import { useDraft } from '../../store/use-draft.ts';
+import { useChoice, useDraft } from '../../store/use-draft.ts';
 import { useSave } from '../../store/use-save.ts';
+import { useTextDraft } from '../../store/use-text-draft.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -19,7 +20,15 @@ export function WakePage() {
   const wake = useDesk((state) => state.settings.wake);
   const mode = useDesk((state) => state.settings.talk.mode);
   const { save, errorAt } = useSave();
-  const [phrase, setPhrase] = useState<string | null>(null);
+  const phraseError = errorAt('wake.phrase');
+  const phrase = useTextDraft(
+    wake.phrase,
+    (text) => save(['wake.phrase', text.trim()]),
+    phraseError !== null,
+  );
+  const [followUp, chooseFollowUp] = useChoice(wake.followUpSeconds, (value) =>
+    save(['wake.followUpSeconds', value]),
+  );
   const sensitivity = useDraft(wake.sensitivity, (value) => save(['wake.sensitivity', value]));
   const [isTrying, setTrying] = useState(false);
 
@@ -30,24 +39,11 @@ export function WakePage() {
     return () => void bridge.call('stopWakeTrial', {});
   }, [isTrying, bridge]);
 
-  function savePhrase(): void {
-    if (phrase === null || phrase.trim() === wake.phrase) return setPhrase(null);
-    void save(['wake.phrase', phrase.trim()]).then((saved) => saved && setPhrase(null));
-  }
   return (
     <Page title={t('page.wake')} text={t('wake.text')}>
       <Section title={t('wake.setting')}>
-        <Field label={t('wake.phrase')} hint={t('wake.phraseHint')} error={errorAt('wake.phrase')}>
-          {(field) => (
-            <TextInput
-              {...field}
-              value={phrase ?? wake.phrase}
-              maxLength={60}
-              onValue={setPhrase}
-              onBlur={savePhrase}
-              onKeyDown={(event) => event.key === 'Enter' && savePhrase()}
-            />
-          )}
+        <Field label={t('wake.phrase')} hint={t('wake.phraseHint')} error={phraseError}>
+          {(field) => <TextInput {...field} {...phrase} maxLength={60} />}
         </Field>
         <Field
           layout="row"
@@ -75,11 +71,11 @@ export function WakePage() {
           {(field) => (
             <NumberInput
               {...field}
-              value={wake.followUpSeconds}
+              value={followUp}
               min={0}
               max={60}
               unit={t('wake.seconds')}
-              onValue={(value) => void save(['wake.followUpSeconds', value])}
+              onValue={chooseFollowUp}
             />
           )}
         </Field>
