@@ -77,6 +77,13 @@ export async function run(): Promise<BenchResult> {
         spread: `p50 ${percentile(report.partialMs, 0.5).toFixed(0)}, ${quartiles(report.partialMs)}`,
         note: 'a session asks again 250 ms after its last partial at the earliest',
       },
+      {
+        what: 'age of the newest sound in a partial when it is shown, ten sessions, p95',
+        value: percentile(report.partialAgeMs, 0.95),
+        unit: 'ms',
+        spread: `p50 ${percentile(report.partialAgeMs, 0.5).toFixed(0)}, ${quartiles(report.partialAgeMs)}`,
+        note: 'one that waits for its turn hears what comes meanwhile',
+      },
       { what: 'partial, one session, p95', value: percentile(report.partialMsOfOne, 0.95), unit: 'ms' },
       {
         what: `final text, ten sessions, p95 of ${report.finalMs.length}`,

@@ -153,7 +153,7 @@ export function openOverloadRig(count: number): OverloadRig {
         push: () => true,
         partial: (signal) => {
           const text = `what time is it ${utterance} ${passes.partial}`;
-          return pass('partial', { text, stable: text }, signal);
+          return pass('partial', { text, stable: text, heardSamples: 0 }, signal);
         },
         final: ({ signal }) =>
           pass(

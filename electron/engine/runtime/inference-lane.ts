@@ -17,18 +17,25 @@ import type { CoreScheduler, LanePriority } from './core-scheduler.ts';
 import { CANCEL_SLOTS } from './lane-protocol.ts';
 import type { FromWorker, ToWorker } from './lane-protocol.ts';
 
-export interface LaneJob<Req> {
+/** What the worker is given. */
+export interface Handover<Req> {
+  readonly request: Req;
+  readonly transfer?: readonly Transferable[];
+}
+
+interface JobTerms {
   readonly priority: LanePriority;
   readonly sessionId: string;
   /** The user's own: before everybody else's of the same priority. */
   readonly goesFirst?: boolean;
-  readonly request: Req;
-  readonly transfer?: readonly Transferable[];
   /** A newer waiting job of the same key replaces the older, which ends as superseded. */
   readonly coalesceKey?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (value: unknown) => void;
 }
+
+/** With `handOver` it is asked for its request when its turn has come: what had to wait then works on the newest. */
+export type LaneJob<Req> = JobTerms & (Handover<Req> | { readonly handOver: () => Handover<Req> });
 
 export type LaneOutcome<Res> =
   | { readonly kind: 'done'; readonly value: Res; readonly computeMs: Ms; readonly waitedMs: Ms }
@@ -86,7 +93,7 @@ interface Waiting<Req, Res> {
 
 type WorkerReply = Extract<FromWorker, { kind: 'done' | 'failed' }>;
 
-type Urgency = Pick<LaneJob<unknown>, 'priority' | 'goesFirst'>;
+type Urgency = Pick<JobTerms, 'priority' | 'goesFirst'>;
 
 /** Where a new job belongs among those that wait: by priority, the user's own first, then in the order they came. */
 export function placeAmong(waiting: readonly { readonly job: Urgency }[], job: Urgency): number {
@@ -185,10 +192,8 @@ export async function createInferenceLane<Req, Res>(
               onReply = resolve;
               if (dead) return resolve({ kind: 'failed', id: item.id, fault: dead, computeMs: 0 });
               Atomics.store(flags, item.slot, 0);
-              post(
-                { kind: 'job', id: item.id, slot: item.slot, request: item.job.request },
-                item.job.transfer,
-              );
+              const { request, transfer } = 'handOver' in item.job ? item.job.handOver() : item.job;
+              post({ kind: 'job', id: item.id, slot: item.slot, request }, transfer);
             }),
         )
         .then((reply) => finish(item, reply, startedAt));

@@ -1,10 +1,10 @@
 /** Takes the wake phrase off the front of what was heard, so that only the request is shown, kept and answered. Pure. */
-import type { PartialTranscript } from '../stt/stt-port.ts';
+import type { ShownText } from '../stt/stt-port.ts';
 import type { TurnTranscript } from '../turn/turn-events.ts';
 import type { WakeJudge } from '../wake/wake-port.ts';
 
 export interface TextEdit {
-  partial(heard: PartialTranscript): PartialTranscript;
+  partial(heard: ShownText): ShownText;
   /**
    * @param phraseEnd where the phrase ends that was recognised before, in the seconds of the words: a recogniser that
    * did not expect it may have written anything for it; null: none was

@@ -4,7 +4,7 @@
  *
  * Agreement of two hypotheses: Liu et al. 2020 (LocalAgreement-2). The shortcut by certainty is ours.
  */
-import type { PartialTranscript } from './stt-port.ts';
+import type { ShownText } from './stt-port.ts';
 import { agreementTuning } from './tuning.ts';
 
 /** A word as the model wrote it (with its space and punctuation) and the probability of its least likely token. */
@@ -18,7 +18,7 @@ export interface LocalAgreement {
    * Takes the newest hypothesis of the whole utterance; `stable` is always a prefix of `text`.
    * @param trusted false for a hypothesis the model itself doubts: it settles no new word
    */
-  update(words: readonly HypothesisWord[], trusted?: boolean): PartialTranscript;
+  update(words: readonly HypothesisWord[], trusted?: boolean): ShownText;
 }
 
 /** What of a word counts: case and punctuation come and go with the words after it. */

@@ -18,10 +18,15 @@ export interface Transcript {
   readonly computeMs: number;
 }
 
-/** A partial: `stable` is the prefix that later partials are not expected to change. */
-export interface PartialTranscript {
+/** `stable` is the prefix that later partials are not expected to change. */
+export interface ShownText {
   readonly text: string;
   readonly stable: string;
+}
+
+export interface PartialTranscript extends ShownText {
+  /** Samples of the utterance that it was made of: one that waited heard what came meanwhile. */
+  readonly heardSamples: number;
 }
 
 export type SttOutcome<T> =

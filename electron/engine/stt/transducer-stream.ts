@@ -88,7 +88,8 @@ export function createTransducerStream(
       if ([...waiting.values()].some((job) => job.complete && job.utterance === utterance))
         return { kind: 'cancelled' };
       const judge = agreement;
-      if (buffer.lengthSamples === 0) return { kind: 'done', value: judge.update([]) };
+      const heardSamples = buffer.lengthSamples;
+      if (heardSamples === 0) return { kind: 'done', value: { ...judge.update([]), heardSamples } };
       const outcome = await ask(false, 'partial', signal);
       if (outcome.kind !== 'done') return outcome;
       const { answer } = outcome.value;
@@ -96,7 +97,7 @@ export function createTransducerStream(
         .split(/(?=\s)/u)
         .filter((word) => word.trim() !== '')
         .map((word, i) => ({ word, probability: answer.words[i]?.confidence ?? 0 }));
-      return { kind: 'done', value: judge.update(words) };
+      return { kind: 'done', value: { ...judge.update(words), heardSamples } };
     },
     async final({ words, priority, signal }: FinalOptions): Promise<SttOutcome<Transcript>> {
       const refused = refusal(signal);

@@ -4,7 +4,7 @@
  */
 import { msToSamples } from '../../contract/audio.ts';
 import { faultOf } from '../../contract/errors.ts';
-import type { InferenceLane } from '../runtime/inference-lane.ts';
+import type { Handover, InferenceLane } from '../runtime/inference-lane.ts';
 import { createLocalAgreement } from './local-agreement.ts';
 import { isPhantom } from './phantom.ts';
 import type {
@@ -88,25 +88,26 @@ export function createWhisperStream(
     words: boolean,
     signal: AbortSignal,
   ): Promise<SttOutcome<Heard>> {
-    const lengthSamples = buffer.lengthSamples;
+    let lengthSamples = buffer.lengthSamples;
     if (heard && heard.lengthSamples === lengthSamples && (heard.withWords || !words))
       return { kind: 'done', value: heard };
     const mine = utterance;
-    const samples = buffer.copy();
+    const handOver = (): Handover<WhisperRequest> => {
+      const samples = buffer.copy();
+      lengthSamples = samples.length;
+      const language = whisperLanguage ?? 'auto';
+      const prompt = options.prompt ?? '';
+      const request = { utterance: utteranceId(mine), samples, words, language, prompt };
+      return { request, transfer: [samples.buffer] };
+    };
     const outcome = await lane.submit({
       priority: kind,
       sessionId,
       goesFirst: options.goesFirst ?? false,
-      request: {
-        utterance: utteranceId(mine),
-        samples,
-        words,
-        language: whisperLanguage ?? 'auto',
-        prompt: options.prompt ?? '',
-      },
-      transfer: [samples.buffer],
       coalesceKey: utteranceId(mine),
       signal,
+      // a final is of what was said when it was asked for; a partial is cancelled before its utterance is cleared
+      ...(kind === 'partial' ? { handOver } : handOver()),
     });
     if (outcome.kind === 'cancelled') return { kind: 'cancelled' };
     if (outcome.kind === 'failed') return outcome;
@@ -133,7 +134,9 @@ export function createWhisperStream(
     const refused = refusal();
     if (refused) return refused;
     if (signal?.aborted || [...finals.values()].includes(utterance)) return { kind: 'cancelled' };
-    if (isTooLittle()) return { kind: 'done', value: { text: '', stable: '' } };
+    if (isTooLittle()) {
+      return { kind: 'done', value: { text: '', stable: '', heardSamples: buffer.lengthSamples } };
+    }
     const controller = new AbortController();
     const unlink = link(signal, controller);
     const judge = agreement;
@@ -141,12 +144,10 @@ export function createWhisperStream(
     try {
       const outcome = await hear('partial', false, controller.signal);
       if (outcome.kind !== 'done') return outcome;
-      const { answer } = outcome.value;
+      const { answer, lengthSamples } = outcome.value;
       const words = isPhantom(answer) ? [] : answer.certainty;
-      return {
-        kind: 'done',
-        value: judge.update(words, answer.avgLogProb >= agreementTuning.trustedLogProb),
-      };
+      const shown = judge.update(words, answer.avgLogProb >= agreementTuning.trustedLogProb);
+      return { kind: 'done', value: { ...shown, heardSamples: lengthSamples } };
     } finally {
       partials.delete(controller);
       unlink();

@@ -26,7 +26,7 @@ function memory() {
 
 /** Times every request of every stream the engine opens from now on. */
 function watch(stt) {
-  const watched = { partials: [], finals: [] };
+  const watched = { partials: [], finals: [], ages: [] };
   const createStream = stt.createStream.bind(stt);
   async function timed(into, asking) {
     const askedAt = performance.now();
@@ -36,9 +36,26 @@ function watch(stt) {
   }
   stt.createStream = (options) => {
     const stream = createStream(options);
+    /** When each piece of the utterance came, and how many samples there were with it. */
+    let came = [];
     return {
       ...stream,
-      partial: (signal) => timed(watched.partials, stream.partial(signal)),
+      begin() {
+        came = [];
+        stream.begin();
+      },
+      push(samples) {
+        came.push({ at: performance.now(), length: (came.at(-1)?.length ?? 0) + samples.length });
+        return stream.push(samples);
+      },
+      async partial(signal) {
+        const heard = came;
+        const outcome = await timed(watched.partials, stream.partial(signal));
+        if (outcome.kind !== 'done') return outcome;
+        const newest = heard.find(({ length }) => length >= outcome.value.heardSamples);
+        if (newest) watched.ages.push(performance.now() - newest.at);
+        return outcome;
+      },
       final: (wanted) => timed(watched.finals, stream.final(wanted)),
     };
   };
@@ -91,6 +108,7 @@ async function talk(path) {
 
 await talk(first);
 const partialMsOfOne = watched.partials.splice(0);
+watched.ages.splice(0);
 watched.finals.splice(0);
 const memoryOfOne = memory();
 
@@ -103,10 +121,13 @@ const sampling = setInterval(() => {
 const talks = await Promise.all(paths.map(talk));
 clearInterval(sampling);
 const partialMs = watched.partials.splice(0);
+const partialAgeMs = watched.ages.splice(0);
 const finalMs = watched.finals.splice(0);
 const sessions = [];
 for (const session of talks) sessions.push({ ...session, alone: await alone(session.clip) });
 await engine.close();
 await services.close();
 rmSync(folder, { recursive: true, force: true });
-console.log(JSON.stringify({ sessions, partialMs, partialMsOfOne, finalMs, memoryOfOne, memoryOfTen }));
+console.log(
+  JSON.stringify({ sessions, partialMs, partialAgeMs, partialMsOfOne, finalMs, memoryOfOne, memoryOfTen }),
+);

@@ -23,6 +23,8 @@ export interface TenSessionsReport {
   /** From asking for a partial to having it, wait for the lane included, ms. */
   readonly partialMs: readonly number[];
   readonly partialMsOfOne: readonly number[];
+  /** From the newest frame that a partial heard to having it, ms: how old what is shown is. */
+  readonly partialAgeMs: readonly number[];
   /** The same for final texts. */
   readonly finalMs: readonly number[];
   readonly memoryOfOne: Memory;

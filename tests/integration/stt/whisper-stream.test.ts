@@ -49,6 +49,45 @@ describe('many at once', () => {
     expect(mostWaiting).toBeLessThanOrEqual(10);
   });
 
+  it('a partial that has to wait hears what comes meanwhile, a final only what had come', async () => {
+    const { samples } = loadFixtureClip('speech/jfk.wav');
+    const open = () => {
+      const stream = engine.createStream({ sessionId: 'late', language: 'en' });
+      stream.begin();
+      stream.push(samples.subarray(0, samples.length / 2));
+      return stream;
+    };
+    const [busy, partly, wholly] = [open(), open(), open()];
+    const running = busy.final({ words: false });
+    const partial = partly.partial();
+    const final = wholly.final({ words: false });
+    for (const stream of [partly, wholly]) stream.push(samples.subarray(samples.length / 2));
+    await running;
+    expect(valueOf(await partial)).toMatchObject({
+      heardSamples: samples.length,
+      text: expect.stringMatching(/what you can do for your country/i) as string,
+    });
+    expect(valueOf(await final).text).not.toMatch(/what you can do for your country/i);
+    for (const stream of [busy, partly, wholly]) stream.close();
+  });
+
+  it('a partial whose utterance ends while it waits is given up', async () => {
+    const { samples } = loadFixtureClip('speech/jfk.wav');
+    const [busy, left] = ['busy', 'left'].map((sessionId) => {
+      const stream = engine.createStream({ sessionId, language: 'en' });
+      stream.begin();
+      stream.push(samples);
+      return stream;
+    });
+    const running = busy!.final({ words: false });
+    const partial = left!.partial();
+    left!.begin();
+    expect(await partial).toEqual({ kind: 'cancelled' });
+    await running;
+    busy!.close();
+    left!.close();
+  });
+
   it('answers at once for sound it has already heard', async () => {
     const stream = engine.createStream({ sessionId: 'again', language: 'en' });
     stream.begin();

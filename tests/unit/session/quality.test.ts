@@ -36,7 +36,7 @@ function rig() {
       partial() {
         partials++;
         const text = `heard ${partials}`;
-        return Promise.resolve({ kind: 'done', value: { text, stable: text } });
+        return Promise.resolve({ kind: 'done', value: { text, stable: text, heardSamples: 0 } });
       },
       final() {
         finalsAtMs.push(clock.now());
