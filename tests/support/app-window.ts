@@ -8,7 +8,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, chromium } from 'playwright-core';
+import { _electron, chromium, errors } from 'playwright-core';
 import type { Browser, ElectronApplication, Page } from 'playwright-core';
 import type { DeskEvent } from '../../electron/contract/desk-events.ts';
 import { DESK_PORT_MESSAGE } from '../../electron/contract/desktop-lines.ts';
@@ -24,9 +24,8 @@ export const appMain = fileURLToPath(new URL('../../out/main/index.js', import.m
 const READY = /^Parley ready: .*$/m;
 const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
-/** How long Playwright may take to get hold of the app, and how often it may try. */
-const HOLD_LIMIT_MS = 30_000;
-const HOLD_TRIES = 3;
+/** How long Playwright may take to get hold of the app, try after try. */
+const HOLD_LIMITS_MS = [12_000, 30_000, READY_LIMIT_MS];
 /** The user without rights on Linux. */
 const NOBODY = 65_534;
 
@@ -68,6 +67,8 @@ export interface LaunchedApp extends AppOutput {
   voicePid(): Promise<number | null>;
   /** Quits in order; kills what does not. */
   stop(): Promise<void>;
+  /** Kills all of it at once, for cleaning up where nobody looks at the end: quitting waits until models are loaded. */
+  end(): Promise<void>;
 }
 
 export interface StartedApp extends AppOutput {
@@ -179,6 +180,15 @@ function listen(child: Child, dataFolder: string): AppOutput & { waitFor(what: R
   };
 }
 
+/** Its own process may have gone by itself. */
+function killHard(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
+
 async function endWithin(exited: Promise<unknown>, kill: () => void): Promise<void> {
   const timer = setTimeout(kill, STOP_LIMIT_MS);
   await exited;
@@ -187,20 +197,22 @@ async function endWithin(exited: Promise<unknown>, kill: () => void): Promise<vo
 
 /**
  * Playwright waits for ever for a window that is made while it takes hold of the app, which has long said that it is
- * ready; it is then started once more. An app that is not ready is a failure at once.
+ * ready; it is then started once more. One that ends instead is a failure at once.
  */
-async function launchUnderHand(start: ReturnType<typeof prepare>): Promise<ElectronApplication> {
-  for (let tries = HOLD_TRIES; ; tries--) {
-    try {
-      return await _electron.launch({
-        executablePath: start.executable,
-        args: start.args([]),
-        env: start.env,
-        timeout: tries > 1 ? HOLD_LIMIT_MS : READY_LIMIT_MS,
-      });
-    } catch (thrown) {
-      if (tries === 1 || !(thrown instanceof Error && thrown.message.includes('Parley ready'))) throw thrown;
-    }
+async function launchUnderHand(
+  start: ReturnType<typeof prepare>,
+  [timeout, ...later] = HOLD_LIMITS_MS,
+): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({
+      executablePath: start.executable,
+      args: start.args([]),
+      env: start.env,
+      timeout: timeout ?? READY_LIMIT_MS,
+    });
+  } catch (thrown) {
+    if (later.length === 0 || !(thrown instanceof errors.TimeoutError)) throw thrown;
+    return launchUnderHand(start, later);
   }
 }
 
@@ -227,6 +239,16 @@ export async function launchApp(options: AppOptions): Promise<LaunchedApp> {
       if (child.exitCode === null && child.signalCode === null) {
         await electron.evaluate(({ app }) => app.quit()).catch(() => {});
         await endWithin(output.exited, () => child.kill('SIGKILL'));
+      }
+      start.clean();
+    },
+    async end() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const all = await electron
+          .evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))
+          .catch(() => []);
+        for (const pid of [child.pid, ...all]) killHard(pid);
+        await output.exited;
       }
       start.clean();
     },
