@@ -54,7 +54,7 @@ describe('every day', () => {
     page = await app.mainPage();
   });
   afterAll(async () => {
-    await app?.stop();
+    await app?.end();
     await display?.stop();
     await server?.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

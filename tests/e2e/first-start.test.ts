@@ -17,7 +17,7 @@ describe.runIf(await canRunPulseRig())('the first start', () => {
     rig = await startPulseRig();
   });
   afterEach(async () => {
-    await place?.stop();
+    await place?.end();
     place = null;
   });
   afterAll(async () => {

@@ -24,7 +24,7 @@ describe('the conversation in the window', () => {
     display = await startXvfb();
   });
   afterEach(async () => {
-    await place?.stop();
+    await place?.end();
     place = null;
   });
   afterAll(() => display.stop());
@@ -81,7 +81,7 @@ describe('the conversation in the window', () => {
       await expect.poll(() => turns().count(), { timeout: 60_000 }).toBe(1);
       expect(await place.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
     } finally {
-      await place?.stop();
+      await place?.end();
       place = null;
       rmSync(dataFolder, { recursive: true, force: true });
     }

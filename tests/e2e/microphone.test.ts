@@ -19,7 +19,7 @@ describe.runIf(await canRunPulseRig())('the microphone', () => {
     display = await startXvfb();
   });
   afterEach(async () => {
-    await place?.stop();
+    await place?.end();
     place = null;
     await rig?.stop();
   });

@@ -50,7 +50,7 @@ describe('every screen', () => {
     await place.page.evaluate(readFileSync(axePath, 'utf8'));
   });
   afterAll(async () => {
-    await place.stop();
+    await place.end();
     await display.stop();
   });
 

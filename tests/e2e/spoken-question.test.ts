@@ -28,7 +28,7 @@ describe.runIf(available)('a spoken question', () => {
     rig = await startPulseRig();
   });
   afterEach(async () => {
-    await place?.stop();
+    await place?.end();
     place = null;
   });
   afterAll(async () => {

@@ -26,7 +26,10 @@ export interface Place {
   readonly app: LaunchedApp | null;
   /** Errors that the page wrote, a broken content policy included. */
   readonly complaints: readonly string[];
+  /** Ends it as a user does. */
   stop(): Promise<void>;
+  /** Kills it, for cleaning up where nobody looks at the end. */
+  end(): Promise<void>;
 }
 
 export interface PlaceOptions {
@@ -84,6 +87,10 @@ export async function openPlace(kind: PlaceKind, options: PlaceOptions): Promise
         await app.stop();
         clean();
       },
+      async end() {
+        await app.end();
+        clean();
+      },
     };
   }
   const serverEnv = options.serverEnv ?? (options.rig?.env as Record<string, string> | undefined) ?? {};
@@ -110,6 +117,11 @@ export async function openPlace(kind: PlaceKind, options: PlaceOptions): Promise
     async stop() {
       await browser.close();
       await serve.end();
+      clean();
+    },
+    async end() {
+      await browser.close();
+      await serve.end('SIGKILL');
       clean();
     },
   };

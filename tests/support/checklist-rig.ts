@@ -60,7 +60,7 @@ export async function startChecklistRig(): Promise<ChecklistRig> {
   const screen = await startXvfb();
   let app: LaunchedApp | null = null;
   const stop = async () => {
-    await app?.stop();
+    await app?.end();
     await screen.stop();
     forbidden.close();
   };

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 async function open(options: Partial<AppOptions> = {}): Promise<LaunchedApp> {
   const app = await launchApp({ display: screen.display, ...options });
-  stops.push(() => app.stop());
+  stops.push(() => app.end());
   await app.ready();
   return app;
 }

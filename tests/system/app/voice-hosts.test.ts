@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => screen.stop());
 afterEach(async () => {
-  await app?.stop();
+  await app?.end();
   app = null;
 });
 
@@ -161,7 +161,7 @@ describe('an app that is killed in mid-turn with the voice in it', () => {
       expect(await again.ready()).toContain('voice in the main process');
       const next = await openDesk(await again.mainPage());
       expect(await questionsKept(next)).toContain('What is six times seven?');
-      await again.stop();
+      await again.end();
     } finally {
       rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     }

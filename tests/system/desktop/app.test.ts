@@ -49,7 +49,7 @@ describe.runIf(available)('Parley behind another program', () => {
   });
   afterAll(async () => {
     await editor?.stop();
-    await app?.stop();
+    await app?.end();
     await rig?.stop();
     await screen?.stop();
     rmSync(config, { recursive: true, force: true });
