@@ -12,7 +12,8 @@ export type DeskEvent =
   /** Everything the session says, for whoever wants more than `live`. */
   | { type: 'session'; event: SessionEvent }
   | { type: 'turnSaved'; turn: TurnView }
-  | { type: 'turnDeleted'; id: number }
+  /** `of` tells which one it was, for who knows it by another id: a turn gets one when the disk takes it. */
+  | { type: 'turnDeleted'; id: number; of?: Pick<TurnView, 'sessionId' | 'turnId' | 'startedAt'> }
   | { type: 'historyCleared' }
   | { type: 'settingsChanged'; settings: Settings }
   | { type: 'readyChanged'; ready: Snapshot['ready'] }

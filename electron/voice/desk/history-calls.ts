@@ -75,7 +75,8 @@ export function createHistoryCalls(parts: DeskParts): Pick<DeskCalls, HistoryMet
       const deleted = history.deleteTurn(turn.value.id);
       if (!deleted.ok) return deleted;
       audio.remove(turn.value);
-      parts.broadcast({ type: 'turnDeleted', id });
+      const { sessionId, turnId, startedAt } = turn.value;
+      parts.broadcast({ type: 'turnDeleted', id, of: { sessionId, turnId, startedAt } });
       return ok(null);
     },
     clearHistory() {

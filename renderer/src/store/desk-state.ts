@@ -47,7 +47,8 @@ export interface DeskState {
   readonly settings: Settings;
   readonly ready: Snapshot['ready'];
   readonly sound: Snapshot['sound'];
-  readonly downloads: Readonly<Record<string, DownloadView>>;
+  /** What was told since the line is there; null for one that was cancelled, whatever a list said before. */
+  readonly downloads: Readonly<Record<string, DownloadView | null>>;
   /** Counts up whenever lists of models or devices should be asked for again. */
   readonly modelsVersion: number;
   readonly devicesVersion: number;
@@ -87,11 +88,12 @@ const isBefore = (a: TurnView, b: TurnView) =>
   a.startedAt < b.startedAt || (a.startedAt === b.startedAt && a.id < b.id);
 
 /** The same turn may be saved again (another id once the disk took it): then it is replaced where it stands. */
-function isSameTurn(a: TurnView, b: TurnView): boolean {
-  return (
-    a.id === b.id || (a.sessionId === b.sessionId && a.turnId === b.turnId && a.startedAt === b.startedAt)
-  );
-}
+type TurnIdentity = Pick<TurnView, 'sessionId' | 'turnId' | 'startedAt'>;
+
+const isThatTurn = (a: TurnIdentity, b: TurnIdentity) =>
+  a.sessionId === b.sessionId && a.turnId === b.turnId && a.startedAt === b.startedAt;
+
+const isSameTurn = (a: TurnView, b: TurnView) => a.id === b.id || isThatTurn(a, b);
 
 function withTurn(turns: readonly TurnView[], turn: TurnView): readonly TurnView[] {
   const at = turns.findIndex((known) => isSameTurn(known, turn));
@@ -116,6 +118,9 @@ export function applySnapshot(state: DeskState, snapshot: Snapshot, newest: Turn
     settings: snapshot.settings,
     ready: snapshot.ready,
     sound: snapshot.sound,
+    // what was under way in the voice process went with it
+    downloads: {},
+    dictation: initialDeskState.dictation,
     modelsVersion: state.modelsVersion + 1,
     devicesVersion: state.devicesVersion + 1,
     measuring: null,
@@ -129,12 +134,22 @@ export function applyOlderPage(state: DeskState, page: TurnPage): DeskState {
   return { ...state, turns: [...older, ...state.turns], totalTurns: page.total };
 }
 
+/** Why the last dictation ended badly is over with what is said next. */
+const withoutDictation = (state: DeskState): DeskState => ({
+  ...state,
+  dictation: initialDeskState.dictation,
+});
+
 export function applyEvent(state: DeskState, event: DeskEvent): DeskState {
   switch (event.type) {
-    case 'talkChanged':
-      return { ...state, talk: event.talk };
-    case 'liveChanged':
-      return { ...state, live: event.live };
+    case 'talkChanged': {
+      const begins = event.talk.dictating && !state.talk.dictating;
+      return { ...(begins ? withoutDictation(state) : state), talk: event.talk };
+    }
+    case 'liveChanged': {
+      const begins = event.live !== null && state.live === null;
+      return { ...(begins ? withoutDictation(state) : state), live: event.live };
+    }
     case 'session':
       return state;
     case 'turnSaved': {
@@ -142,7 +157,8 @@ export function applyEvent(state: DeskState, event: DeskEvent): DeskState {
       return { ...state, turns, totalTurns: state.totalTurns + turns.length - state.turns.length };
     }
     case 'turnDeleted': {
-      const turns = state.turns.filter(({ id }) => id !== event.id);
+      const { id, of } = event;
+      const turns = state.turns.filter((turn) => turn.id !== id && !(of && isThatTurn(turn, of)));
       // it may have been on a page that is not loaded
       return { ...state, turns, totalTurns: Math.max(turns.length, state.totalTurns - 1) };
     }
@@ -163,10 +179,8 @@ export function applyEvent(state: DeskState, event: DeskEvent): DeskState {
       return { ...state, faults: state.faults.filter(({ code }) => code !== event.code) };
     case 'devicesChanged':
       return { ...state, devicesVersion: state.devicesVersion + 1 };
-    case 'downloadChanged': {
-      const { [event.name]: _before, ...others } = state.downloads;
-      return { ...state, downloads: event.download ? { ...others, [event.name]: event.download } : others };
-    }
+    case 'downloadChanged':
+      return { ...state, downloads: { ...state.downloads, [event.name]: event.download } };
     case 'modelsChanged':
       return { ...state, modelsVersion: state.modelsVersion + 1 };
     case 'measureProgress':

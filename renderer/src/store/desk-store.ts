@@ -26,17 +26,19 @@ export function connectStore(bridge: Bridge): () => void {
   let early: DeskEvent[] | null = null;
 
   async function load(): Promise<void> {
-    early = [];
+    const mine: DeskEvent[] = [];
+    early = mine;
     const [snapshot, newest] = await Promise.all([
       bridge.call('getSnapshot', {}),
       bridge.call('listTurns', { limit: PAGE_TURNS }),
     ]);
-    const waiting = early ?? [];
+    // another line is loading already: what happens waits for its snapshot
+    if (early !== mine) return;
     early = null;
     // a line that was lost again loads again when it is back
     if (!snapshot.ok) return;
     change((state) =>
-      waiting.reduce(applyEvent, applySnapshot(state, snapshot.value, newest.ok ? newest.value : null)),
+      mine.reduce(applyEvent, applySnapshot(state, snapshot.value, newest.ok ? newest.value : null)),
     );
   }
 

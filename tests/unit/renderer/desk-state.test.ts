@@ -88,10 +88,55 @@ describe('what a window knows', () => {
     expect(applyEvent(state, { type: 'historyCleared' })).toMatchObject({ turns: [], totalTurns: 0 });
   });
 
+  it('forgets a turn that was deleted in a window that knows it by another id', () => {
+    const held = turn(-1, { turnId: 5, startedAt: 5_000 });
+    const deleted: DeskEvent = {
+      type: 'turnDeleted',
+      id: 9,
+      of: { sessionId: 's-1', turnId: 5, startedAt: 5_000 },
+    };
+    const state = play([{ type: 'turnSaved', turn: held }, { type: 'turnSaved', turn: turn(6) }, deleted]);
+    expect(state.turns).toEqual([turn(6)]);
+    expect(state.totalTurns).toBe(1);
+  });
+
   it('puts older pages in front, without those that are there already', () => {
     const loaded = applySnapshot(initialDeskState, snapshot, { turns: [turn(9), turn(8)], total: 4 });
     const more = applyOlderPage(loaded, { turns: [turn(8), turn(7), turn(6)], total: 4 });
     expect(more.turns.map(({ id }) => id)).toEqual([6, 7, 8, 9]);
+  });
+
+  it('knows that a download was cancelled, and none of an earlier line', () => {
+    const download = { state: 'running', receivedBytes: 4, totalBytes: 9, fault: null } as const;
+    const running = play([{ type: 'downloadChanged', name: 'whisper-base', download }]);
+    expect(running.downloads).toEqual({ 'whisper-base': download });
+    // a list that was asked for before says that it runs: not to have it is not enough
+    const cancelled = play([{ type: 'downloadChanged', name: 'whisper-base', download: null }], running);
+    expect(cancelled.downloads).toEqual({ 'whisper-base': null });
+    expect(applySnapshot(running, snapshot, null).downloads).toEqual({});
+  });
+
+  it('tells why a dictation ended badly until something else is said', () => {
+    const live = {
+      turnId: 1,
+      sessionId: 's-1',
+      stage: 'hearing',
+      text: 'hello',
+      stable: '',
+      isFinal: false,
+      replyText: '',
+    } as const;
+    const ended = play([{ type: 'dictationEnded', fault: faultOf('mic_gone') }]);
+    const { talk } = initialDeskState;
+    expect(
+      play([{ type: 'talkChanged', talk: { ...talk, phase: 'ready' } }], ended).dictation.fault,
+    ).not.toBeNull();
+    const next: DeskEvent[] = [
+      { type: 'liveChanged', live },
+      { type: 'talkChanged', talk: { ...talk, dictating: true } },
+    ];
+    for (const event of next) expect(play([event], ended).dictation).toEqual({ text: '', fault: null });
+    expect(applySnapshot(ended, snapshot, null).dictation.fault).toBeNull();
   });
 
   it('shows one fault of a kind, the newest, until it is cleared', () => {
@@ -124,6 +169,8 @@ describe('what a window knows', () => {
     const download = { state: 'running', receivedBytes: 1, totalBytes: 2, fault: null } as const;
     const begun = applyEvent(initialDeskState, { type: 'downloadChanged', name: 'm', download });
     expect(begun.downloads).toEqual({ m: download });
-    expect(applyEvent(begun, { type: 'downloadChanged', name: 'm', download: null }).downloads).toEqual({});
+    expect(applyEvent(begun, { type: 'downloadChanged', name: 'm', download: null }).downloads).toEqual({
+      m: null,
+    });
   });
 });

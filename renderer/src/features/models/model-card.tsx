@@ -31,7 +31,7 @@ export function ModelCard({ model }: { readonly model: ModelView }) {
   const bridge = useBridge();
   const { t, plural, language, fault: say } = useTexts();
   const followed = useDesk((state) => state.downloads[model.name]);
-  const download = followed ?? model.download;
+  const download = followed === undefined ? model.download : followed;
   const [dialog, setDialog] = useState<'none' | 'licence' | 'install' | 'delete'>('none');
   const [fault, setFault] = useState<Fault | null>(null);
   const { name } = model;
