@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { dayFormats } from './calendar-texts.ts';
+import { DeleteQuestion } from './delete-question.tsx';
 import { EmptyConversation } from './empty-conversation.tsx';
 import { LiveTurnView } from './live-turn.tsx';
 import { dayName, timelineRows } from './timeline.ts';
@@ -58,6 +59,7 @@ export function Conversation() {
           {live && <LiveTurnView live={live} />}
         </div>
       </div>
+      <DeleteQuestion />
       {!isAtEnd && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
           <Button

@@ -17,6 +17,12 @@ export function turnKey(turn: TurnView): string {
   return `turn-${turn.sessionId}-${turn.turnId}-${turn.startedAt}`;
 }
 
+/** The turn as it is now among `turns`; null when it is not there. */
+export function findTurn(turns: readonly TurnView[], wanted: TurnView): TurnView | null {
+  const key = turnKey(wanted);
+  return turns.find((turn) => turnKey(turn) === key) ?? null;
+}
+
 /** @param turns oldest first @param total of the whole history, not loaded ones included */
 export function timelineRows(turns: readonly TurnView[], total: number): readonly TimelineRow[] {
   if (turns.length === 0) return [];

@@ -1,13 +1,12 @@
-/** The menu of one turn, and the question before it is deleted. */
+/** The menu of one turn. */
 import { Copy, Ellipsis, FileDown, Languages, Play, RotateCcw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import type { TurnView } from '../../../../electron/contract/desk-views.ts';
 import { settingsSchema } from '../../../../electron/contract/settings.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { askToDelete } from './turn-open-state.ts';
 import { useTurnActions } from './use-turn-actions.ts';
 
 const recognizers = settingsSchema.shape.recognizer.unwrap().options;
@@ -15,7 +14,6 @@ const recognizers = settingsSchema.shape.recognizer.unwrap().options;
 export function TurnMenu({ turn }: { readonly turn: TurnView }) {
   const { t } = useTexts();
   const actions = useTurnActions(turn);
-  const [asksDelete, setAsksDelete] = useState(false);
   const isSilent = !turn.hasSound;
   const hasReply = turn.replyText !== '';
   const silence = isSilent ? t('turn.noSound') : undefined;
@@ -82,31 +80,18 @@ export function TurnMenu({ turn }: { readonly turn: TurnView }) {
       label: t('turn.delete'),
       icon: <Trash2 />,
       isDanger: true,
-      onSelect: () => setAsksDelete(true),
+      onSelect: () => askToDelete(turn),
     },
   ];
 
   return (
-    <>
-      <Menu
-        items={items}
-        trigger={
-          <IconButton size="small" label={t('turn.menu')}>
-            <Ellipsis />
-          </IconButton>
-        }
-      />
-      <ConfirmDialog
-        isOpen={asksDelete}
-        title={t('turn.deleteTitle')}
-        text={t('turn.deleteText')}
-        confirm={t('turn.delete')}
-        onCancel={() => setAsksDelete(false)}
-        onConfirm={() => {
-          setAsksDelete(false);
-          void actions.remove();
-        }}
-      />
-    </>
+    <Menu
+      items={items}
+      trigger={
+        <IconButton size="small" label={t('turn.menu')}>
+          <Ellipsis />
+        </IconButton>
+      }
+    />
   );
 }

@@ -9,7 +9,7 @@ import type { RefObject } from 'react';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { loadOlderTurns } from '../../store/desk-store.ts';
 import type { TimelineRow } from './timeline.ts';
-import { setTarget, useTurnOpenState } from './turn-open-state.ts';
+import { useTurnOpenState } from './turn-open-state.ts';
 
 /** Nearer to the end than this counts as at the end. */
 const END_NEAR_PX = 48;
@@ -17,7 +17,6 @@ const END_NEAR_PX = 48;
 const TOP_NEAR_PX = 1_200;
 /** A turn of one line each, before it is measured. */
 const TURN_GUESS_PX = 148;
-const TARGET_SHOWN_MS = 2_500;
 /** A scroll this soon after wheel, touch, key or pointer is the user's; others come from sizes that changed. */
 const USER_MOVES_MS = 1_000;
 const userMoves = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'pointermove'] as const;
@@ -99,14 +98,18 @@ export function useConversationScroll(rows: readonly TimelineRow[], hasOlder: bo
     return () => observer.disconnect();
   }, []);
 
+  const newestRows = useRef(rows);
+  useEffect(() => {
+    newestRows.current = rows;
+  });
   const target = useTurnOpenState((state) => state.target);
+  // once: a turn that comes while it is shown does not take the user back to it
   useEffect(() => {
     if (!target) return;
-    const index = rows.findIndex(({ key }) => key === target.key);
+    const index = newestRows.current.findIndex(({ key }) => key === target.key);
     if (index < 0) return;
     sticks.current = false;
     virtualizer.scrollToIndex(index, { align: 'center' });
-    const timer = setTimeout(() => setTarget(null), TARGET_SHOWN_MS);
     const focus = setTimeout(
       () =>
         scroller.current
@@ -114,11 +117,8 @@ export function useConversationScroll(rows: readonly TimelineRow[], hasOlder: bo
           ?.focus({ preventScroll: true }),
       100,
     );
-    return () => {
-      clearTimeout(timer);
-      clearTimeout(focus);
-    };
-  }, [target, rows, virtualizer]);
+    return () => clearTimeout(focus);
+  }, [target, virtualizer]);
 
   return { scroller, content, virtualizer, isAtEnd, goToEnd };
 }

@@ -8,7 +8,7 @@ import { currentTexts } from '../../texts/use-texts.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { showToast } from '../../ui/toast-store.ts';
 import { turnKey } from './timeline.ts';
-import { setRetranscript } from './turn-open-state.ts';
+import { beginRetranscript } from './turn-open-state.ts';
 import type { Recognizer } from './turn-open-state.ts';
 
 export async function saveExported(bridge: Bridge, file: ExportedFile, done: TextKey): Promise<void> {
@@ -34,18 +34,8 @@ function turnActionsOf(bridge: Bridge, turn: TurnView) {
       if (file) await saveExported(bridge, file.value, 'turn.soundSaved');
     },
     async retranscribe(recognizer: Recognizer) {
-      const key = turnKey(turn);
-      setRetranscript(key, { state: 'running', recognizer });
-      const answer = await bridge.call('retranscribe', { id, recognizer });
-      setRetranscript(
-        key,
-        answer.ok
-          ? { state: 'done', recognizer, result: answer.value }
-          : { state: 'failed', recognizer, fault: answer.fault },
-      );
-    },
-    async remove() {
-      valueOrToast(await bridge.call('deleteTurn', { id }));
+      const take = beginRetranscript(turnKey(turn), recognizer);
+      take(await bridge.call('retranscribe', { id, recognizer }));
     },
   };
 }

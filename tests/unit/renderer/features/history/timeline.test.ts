@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnView } from '../../../../../electron/contract/desk-views.ts';
-import { dayName, timelineRows, turnKey } from '../../../../../renderer/src/features/history/timeline.ts';
+import {
+  dayName,
+  findTurn,
+  timelineRows,
+  turnKey,
+} from '../../../../../renderer/src/features/history/timeline.ts';
 
 const noon = (day: number) => new Date(2026, 2, day, 12).getTime();
 const turn = (id: number, startedAt: number): TurnView => ({
@@ -21,6 +26,16 @@ const turn = (id: number, startedAt: number): TurnView => ({
   interrupted: false,
   timings: {},
   hasSound: false,
+});
+
+describe('findTurn', () => {
+  it('finds a turn under the id it has now: the disk gave it another one', () => {
+    const held = { ...turn(-4, noon(1)), turnId: 4 };
+    const saved = { ...turn(17, noon(1)), turnId: 4 };
+    expect(findTurn([turn(1, noon(1)), saved], held)).toBe(saved);
+    expect(findTurn([held], saved)).toBe(held);
+    expect(findTurn([turn(1, noon(1))], saved)).toBeNull();
+  });
 });
 
 describe('timelineRows', () => {
