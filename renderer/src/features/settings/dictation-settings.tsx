@@ -1,4 +1,5 @@
 /** Global shortcuts and dictation into other programs. */
+import { useState } from 'react';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Field } from '../../ui/field.tsx';
@@ -6,6 +7,7 @@ import { Section } from '../../ui/section.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ChoiceRow, SwitchRow } from './setting-rows.tsx';
 import { ShortcutRow } from './shortcut-row.tsx';
+import type { ShortcutPath } from './shortcut-row.tsx';
 import { useSave } from '../../store/use-save.ts';
 import { useTextDraft } from '../../store/use-text-draft.ts';
 
@@ -36,6 +38,7 @@ export function DictationSettings() {
   const desktop = useDesk((state) => state.desktop);
   const saving = useSave();
   const isApp = desktop !== null && desktop.platform !== 'browser';
+  const [recorded, setRecorded] = useState<ShortcutPath | null>(null);
   const outputs = ['paste', 'clipboard'] as const;
   return (
     <Section title={t('settings.shortcuts')} text={t('settings.shortcuts.text')}>
@@ -45,6 +48,8 @@ export function DictationSettings() {
         accelerator={settings.shortcuts.talk}
         state={isApp ? desktop.shortcuts.talk : null}
         saving={saving}
+        recorded={recorded}
+        onRecord={setRecorded}
       />
       <ShortcutRow
         label={t('settings.shortcut.dictate')}
@@ -52,6 +57,8 @@ export function DictationSettings() {
         accelerator={settings.shortcuts.dictate}
         state={isApp ? desktop.shortcuts.dictate : null}
         saving={saving}
+        recorded={recorded}
+        onRecord={setRecorded}
       />
       <ChoiceRow
         path="dictation.output"

@@ -1,6 +1,5 @@
 /** Who answers what the skills cannot: nobody, a server with an address, or a file. Saved only as a whole. */
 import { useState } from 'react';
-import type { Fault } from '../../../../electron/contract/errors.ts';
 import type { Settings } from '../../../../electron/contract/settings.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { useDesk } from '../../store/desk-store.ts';
@@ -13,6 +12,7 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useSave } from '../../store/use-save.ts';
 import type { SettingEntry } from '../../store/use-save.ts';
+import { answerTrial, beginTrial, noTrial, outcomeFor } from './model-trial.ts';
 
 type Kind = Settings['llm']['kind'];
 const kinds = ['none', 'openai-compatible', 'gguf'] as const;
@@ -49,12 +49,6 @@ function entriesOf(draft: Draft): SettingEntry[] {
   ];
 }
 
-type Trial =
-  | { readonly state: 'none' }
-  | { readonly state: 'running' }
-  | { readonly state: 'worked'; readonly firstTokenMs: number; readonly models: readonly string[] }
-  | { readonly state: 'failed'; readonly fault: Fault };
-
 export function LanguageModelSettings() {
   const llm = useDesk((state) => state.settings.llm);
   // saved elsewhere, it is drawn anew
@@ -67,11 +61,9 @@ function LanguageModelForm({ llm }: { readonly llm: Settings['llm'] }) {
   const saving = useSave();
   const network = useDesk((state) => state.settings.network);
   const [draft, setDraft] = useState(() => draftOf(llm));
-  const [trial, setTrial] = useState<Trial>({ state: 'none' });
-  const change = (part: Partial<Draft>) => {
-    setDraft({ ...draft, ...part });
-    setTrial({ state: 'none' });
-  };
+  const [tried, setTried] = useState(noTrial);
+  const trial = outcomeFor(tried, JSON.stringify(entriesOf(draft)));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const isChanged = JSON.stringify(entriesOf(draft)) !== JSON.stringify(entriesOf(draftOf(llm)));
   const isComplete =
     draft.kind === 'none' ||
@@ -81,18 +73,15 @@ function LanguageModelForm({ llm }: { readonly llm: Settings['llm'] }) {
   const refused = ['llm.kind', 'llm.baseUrl', 'llm.model', 'llm.path'].map(saving.errorAt).find(Boolean);
 
   async function test(): Promise<void> {
-    setTrial({ state: 'running' });
+    const of = JSON.stringify(entriesOf(draft));
+    setTried(beginTrial(of));
     const { baseUrl, model, apiKey } = draft;
     const tested = await bridge.call('testLanguageModel', {
       baseUrl: baseUrl.trim(),
       model: model.trim(),
       apiKey,
     });
-    setTrial(
-      tested.ok
-        ? { state: 'worked', firstTokenMs: tested.value.first_token_ms, models: tested.value.models }
-        : { state: 'failed', fault: tested.fault },
-    );
+    setTried((now) => answerTrial(now, of, tested));
   }
   async function pick(): Promise<void> {
     const picked = await bridge.desktop('pickFile', { purpose: 'gguf' });

@@ -8,20 +8,27 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { acceleratorOf } from './accelerator-of.ts';
 import type { Saving } from '../../store/use-save.ts';
 
+export type ShortcutPath = 'shortcuts.talk' | 'shortcuts.dictate';
+
 export interface ShortcutRowProps {
   readonly label: string;
-  readonly path: 'shortcuts.talk' | 'shortcuts.dictate';
+  readonly path: ShortcutPath;
   readonly accelerator: string;
   /** Null where there are no global shortcuts at all: in a browser. */
   readonly state: ShortcutState | null;
   readonly saving: Saving;
+  /** Which one is being recorded, if any: a key is that of one shortcut. */
+  readonly recorded: ShortcutPath | null;
+  /** The same function each time. */
+  readonly onRecord: (path: ShortcutPath | null) => void;
 }
 
-export function ShortcutRow({ label, path, accelerator, state, saving }: ShortcutRowProps) {
+export function ShortcutRow(props: ShortcutRowProps) {
+  const { label, path, accelerator, state, saving, recorded, onRecord } = props;
   const bridge = useBridge();
   const { t } = useTexts();
   const { save } = saving;
-  const [isRecording, setRecording] = useState(false);
+  const isRecording = recorded === path;
   const [isUnusable, setUnusable] = useState(false);
 
   useEffect(() => {
@@ -30,13 +37,13 @@ export function ShortcutRow({ label, path, accelerator, state, saving }: Shortcu
     function onKey(event: KeyboardEvent): void {
       event.preventDefault();
       event.stopPropagation();
-      if (event.code === 'Escape') return setRecording(false);
+      if (event.code === 'Escape') return onRecord(null);
       const pressed = acceleratorOf(event);
       if ('problem' in pressed) return setUnusable(pressed.problem === 'unusable');
-      setRecording(false);
+      onRecord(null);
       void save([path, pressed.accelerator]);
     }
-    const cancel = () => setRecording(false);
+    const cancel = () => onRecord(null);
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('blur', cancel);
     return () => {
@@ -44,7 +51,7 @@ export function ShortcutRow({ label, path, accelerator, state, saving }: Shortcu
       window.removeEventListener('blur', cancel);
       void bridge.desktop('recordShortcut', { recording: false });
     };
-  }, [isRecording, bridge, path, save]);
+  }, [isRecording, onRecord, bridge, path, save]);
 
   const how = state
     ? t(state.style === 'none' ? 'settings.shortcut.style.none' : `settings.shortcut.${state.style}`)
@@ -78,7 +85,7 @@ export function ShortcutRow({ label, path, accelerator, state, saving }: Shortcu
           aria-pressed={isRecording}
           onClick={() => {
             setUnusable(false);
-            setRecording(!isRecording);
+            onRecord(isRecording ? null : path);
           }}
         >
           {isRecording ? t('common.cancel') : t('settings.shortcut.record', { name: label })}

@@ -1,9 +1,9 @@
 /** Microphone and speaker: which one, how loud it is now, and a sentence to try. */
 import { useState } from 'react';
-import type { DeviceView } from '../../../../electron/contract/desk-views.ts';
 import type { Fault } from '../../../../electron/contract/errors.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { useDesk } from '../../store/desk-store.ts';
+import { deviceOptions } from '../../store/device-options.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Meter } from '../../ui/meter.tsx';
@@ -18,17 +18,6 @@ import { useSave } from '../../store/use-save.ts';
 /** Where the system does not tell that a device was plugged in, one looks at the list meanwhile. */
 const LOOK_AGAIN_MS = 10_000;
 
-/** The system's choice first; a device that is set but not there stays choosable, so that it is seen. */
-function deviceOptions(devices: readonly DeviceView[], chosen: string, system: string, missing: string) {
-  const listed = devices.map(({ name }) => ({ value: name, label: name }));
-  const isGone = chosen !== '' && devices.every(({ name }) => name !== chosen);
-  return [
-    { value: '', label: system },
-    ...listed,
-    ...(isGone ? [{ value: chosen, label: `${chosen} ${missing}` }] : []),
-  ];
-}
-
 export function SoundSettings() {
   const bridge = useBridge();
   const { t, fault: say } = useTexts();
@@ -40,7 +29,8 @@ export function SoundSettings() {
   const saving = useSave();
   const level = useLevel();
   const [testFault, setTestFault] = useState<Fault | null>(null);
-  const lists = devices?.ok ? devices.value : { microphones: [], speakers: [], faults: [] };
+  const lists = devices?.ok ? devices.value : { microphones: null, speakers: null, faults: [] };
+  const deviceNames = { system: t('settings.device.system'), missing: t('settings.device.missing') };
 
   async function attach(): Promise<void> {
     const attached = await bridge.ownSound?.attach();
@@ -69,12 +59,7 @@ export function SoundSettings() {
         label={t('settings.microphone')}
         saving={saving}
         value={settings.microphone}
-        options={deviceOptions(
-          lists.microphones,
-          settings.microphone,
-          t('settings.device.system'),
-          t('settings.device.missing'),
-        )}
+        options={deviceOptions(lists.microphones, settings.microphone, deviceNames)}
       />
       <div className="flex flex-col gap-2">
         <Meter label={t('settings.microphone.level')} subscribe={level} />
@@ -87,12 +72,7 @@ export function SoundSettings() {
         label={t('settings.speaker')}
         saving={saving}
         value={settings.speaker}
-        options={deviceOptions(
-          lists.speakers,
-          settings.speaker,
-          t('settings.device.system'),
-          t('settings.device.missing'),
-        )}
+        options={deviceOptions(lists.speakers, settings.speaker, deviceNames)}
       />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span className="text-sm text-muted">{t('settings.speaker.testHint')}</span>

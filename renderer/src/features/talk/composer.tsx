@@ -1,9 +1,9 @@
 /** Typing instead of talking: Enter sends, Shift+Enter begins a new line. What was not taken stays in the field. */
 import { ArrowUp } from 'lucide-react';
-import { useState } from 'react';
 import { useCall } from '../../bridge/use-call.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { putBackComposerText, setComposerText, useComposerText } from './composer-text.ts';
 
 /** What the desk takes at once. */
 const LONGEST = 10_000;
@@ -11,15 +11,15 @@ const LONGEST = 10_000;
 export function Composer() {
   const { t } = useTexts();
   const call = useCall();
-  const [text, setText] = useState('');
+  const text = useComposerText((state) => state.text);
   const isEmpty = text.trim() === '';
 
   async function send() {
     const sent = text.trim();
     if (sent === '') return;
-    setText('');
+    setComposerText('');
     const taken = await call('sendText', { text: sent });
-    if (!taken) setText((now) => (now === '' ? sent : now));
+    if (!taken) putBackComposerText(sent);
   }
 
   return (
@@ -36,7 +36,7 @@ export function Composer() {
         value={text}
         maxLength={LONGEST}
         rows={1}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setComposerText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();

@@ -1,6 +1,7 @@
 /** The wake phrase: what it is, how strict, and a trial that counts what was heard and answers nothing. */
 import { useEffect, useState } from 'react';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { useCall } from '../../bridge/use-call.ts';
 import { forgetWakeTrial, useDesk } from '../../store/desk-store.ts';
 import { useChoice, useDraft } from '../../store/use-draft.ts';
 import { useSave } from '../../store/use-save.ts';
@@ -16,6 +17,7 @@ import { WakeTrialView } from './wake-trial-view.tsx';
 
 export function WakePage() {
   const bridge = useBridge();
+  const call = useCall();
   const { t } = useTexts();
   const wake = useDesk((state) => state.settings.wake);
   const mode = useDesk((state) => state.settings.talk.mode);
@@ -35,9 +37,15 @@ export function WakePage() {
   useEffect(() => {
     if (!isTrying) return;
     forgetWakeTrial();
-    void bridge.call('startWakeTrial', {});
-    return () => void bridge.call('stopWakeTrial', {});
-  }, [isTrying, bridge]);
+    // a trial is the line's: with a new one it begins again
+    const stop = bridge.onLine((line) => {
+      if (line === 'connected') void call('startWakeTrial', {});
+    });
+    return () => {
+      stop();
+      void bridge.call('stopWakeTrial', {});
+    };
+  }, [isTrying, bridge, call]);
 
   return (
     <Page title={t('page.wake')} text={t('wake.text')}>

@@ -1,11 +1,11 @@
 /** One spoken sentence and its answer, as they happen. */
-import { useBridge } from '../../bridge/use-bridge.ts';
+import { useCall } from '../../bridge/use-call.ts';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 
 export function FirstSentence() {
-  const bridge = useBridge();
+  const call = useCall();
   const { t } = useTexts();
   const phase = useDesk((state) => state.talk.phase);
   const live = useDesk((state) => state.live);
@@ -15,7 +15,7 @@ export function FirstSentence() {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-col items-center gap-3 rounded-large border border-line bg-surface px-6 py-8 shadow-raised">
-        <Button kind="primary" onClick={() => void bridge.call('toggleTalk', {})}>
+        <Button kind="primary" onClick={() => void call('toggleTalk', {})}>
           {phase === 'listening' ? t('talk.button.end') : t('welcome.say')}
         </Button>
         <p className="text-sm text-muted">{t(`phase.${phase}`)}</p>

@@ -3,9 +3,12 @@ import { useState } from 'react';
 import type { Fault } from '../../../../electron/contract/errors.ts';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { useCall } from '../../bridge/use-call.ts';
 import { useTick } from '../../bridge/use-tick.ts';
 import { useLevel } from '../../bridge/use-level.ts';
 import { useDesk } from '../../store/desk-store.ts';
+import { deviceOptions } from '../../store/device-options.ts';
+import { useChoice } from '../../store/use-draft.ts';
 import { useSave } from '../../store/use-save.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,6 +23,7 @@ const LOOK_AGAIN_MS = 10_000;
 
 export function PickMicrophone() {
   const bridge = useBridge();
+  const call = useCall();
   const { t, fault: say } = useTexts();
   const chosen = useDesk((state) => state.settings.microphone);
   const sound = useDesk((state) => state.sound);
@@ -29,7 +33,8 @@ export function PickMicrophone() {
   const level = useLevel();
   const answer = useAnswer('listDevices', NO_PARAMS, version + useTick(LOOK_AGAIN_MS));
   const [fault, setFault] = useState<Fault | null>(null);
-  const microphones = answer?.ok ? answer.value.microphones : [];
+  const microphones = answer?.ok ? answer.value.microphones : null;
+  const [shown, choose] = useChoice(chosen, (name) => save(['microphone', name]));
 
   async function attach(): Promise<void> {
     const attached = await bridge.ownSound?.attach();
@@ -47,12 +52,12 @@ export function PickMicrophone() {
         {(field) => (
           <NativeSelect
             {...field}
-            value={chosen}
-            options={[
-              { value: '', label: t('settings.device.system') },
-              ...microphones.map(({ name }) => ({ value: name, label: name })),
-            ]}
-            onValue={(name) => void save(['microphone', name])}
+            value={shown}
+            options={deviceOptions(microphones, chosen, {
+              system: t('settings.device.system'),
+              missing: t('settings.device.missing'),
+            })}
+            onValue={choose}
           />
         )}
       </Field>
@@ -63,7 +68,7 @@ export function PickMicrophone() {
             tone="warning"
             title={t('settings.microphone.muted')}
             action={
-              <Button size="small" onClick={() => void bridge.call('setMuted', { muted: false })}>
+              <Button size="small" onClick={() => void call('setMuted', { muted: false })}>
                 {t('talk.unmuteNow')}
               </Button>
             }
@@ -72,7 +77,7 @@ export function PickMicrophone() {
           <p className="text-sm text-muted">{t('settings.microphone.levelHint')}</p>
         )}
       </div>
-      {answer?.ok && microphones.length === 0 && sound !== 'browser' && (
+      {microphones?.length === 0 && sound !== 'browser' && (
         <Notice tone="warning" title={t('welcome.noMicrophone')}>
           {t('welcome.noMicrophoneHelp')}
         </Notice>

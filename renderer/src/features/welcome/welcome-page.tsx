@@ -1,6 +1,6 @@
 /** The first start: pick the microphone, say one sentence, hear the answer, two lines on privacy. Can be skipped. */
 import { useState } from 'react';
-import { useSave } from '../../store/use-save.ts';
+import { useCall } from '../../bridge/use-call.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { goTo } from '../../app/route.ts';
@@ -11,12 +11,12 @@ const steps = ['microphone', 'sentence', 'privacy'] as const;
 
 export function WelcomePage() {
   const { t } = useTexts();
-  const { save } = useSave();
+  const call = useCall();
   const [at, setAt] = useState(0);
   const step = steps[at]!;
 
   async function finish(): Promise<void> {
-    await save(['startup.welcomed', true]);
+    await call('updateSettings', { entries: [['startup.welcomed', true]] });
     goTo('talk');
   }
   return (
