@@ -24,6 +24,9 @@ import { withSetupLock } from './setup-lock.mjs';
 
 const STAMP = 'parley-runtime.json';
 
+/** Whoever fetches holds this one, below the cache folder. */
+export const ELECTRON_LOCK = 'electron.lock';
+
 /** Where the executable lies inside a runtime's folder. */
 const EXECUTABLES = /** @type {Record<string, string>} */ ({
   darwin: 'Electron.app/Contents/MacOS/Electron',
@@ -95,7 +98,7 @@ function removeAbandoned(cache) {
 }
 
 /**
- * Call it while holding the set-up lock.
+ * Call it while holding `ELECTRON_LOCK`.
  * @param {(text: string) => void} update
  * @param {string} [cache]
  * @returns {Promise<string>} path of the executable
@@ -122,7 +125,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     const update = (/** @type {string} */ text) => console.error(text);
     const waiting = () => update('Another set-up is at work here; waiting for it.');
-    const lock = join(cacheFolder, 'setup.lock');
+    const lock = join(cacheFolder, ELECTRON_LOCK);
     const found = findElectronRuntime();
     console.log(found ?? (await withSetupLock(lock, waiting, () => ensureElectronRuntime(update))));
   } catch (thrown) {

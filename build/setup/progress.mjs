@@ -1,6 +1,7 @@
 /**
  * Shows what set-up is doing: one line a step with its seconds. On a terminal the line is rewritten while the step
- * works; elsewhere a line is added every few seconds, so that a log shows life too.
+ * works, and steps at work at the same time share it; elsewhere a line is added every few seconds, so that a log shows
+ * life too.
  */
 
 /** How often a log that is not a terminal hears from a step that is still working. */
@@ -20,37 +21,60 @@ const TICK_MS = 200;
  * @returns {Progress}
  */
 export function createProgress(stream, nowMs = () => performance.now()) {
+  /** @type {Map<string, { text: string, startedAt: number, loggedAt: number }>} by title */
+  const working = new Map();
+  const clear = stream.isTTY ? '\r\u001b[2K' : '';
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+
+  const since = (/** @type {number} */ from) => `${((nowMs() - from) / 1000).toFixed(1)} s`;
+  const lines = () =>
+    [...working].map(
+      ([title, { text, startedAt }]) => `${title}: ${text || 'working'} (${since(startedAt)})`,
+    );
+
+  function show() {
+    if (stream.isTTY) {
+      stream.write(
+        `${clear}${lines()
+          .join('   ')
+          .slice(0, (stream.columns ?? 80) - 1)}`,
+      );
+      return;
+    }
+    const shown = lines();
+    for (const [i, each] of [...working.values()].entries()) {
+      if (nowMs() - each.loggedAt < LOG_EVERY_MS) continue;
+      each.loggedAt = nowMs();
+      stream.write(`${shown[i]}\n`);
+    }
+  }
+
   return {
-    note: (line) => void stream.write(`${line}\n`),
+    note: (line) => void stream.write(`${clear}${line}\n`),
     async step(title, work) {
-      const startedAt = nowMs();
-      const seconds = () => `${((nowMs() - startedAt) / 1000).toFixed(1)} s`;
-      let text = '';
-      let loggedAt = startedAt;
-      const show = () => {
-        const line = `${title}: ${text || 'working'} (${seconds()})`;
-        if (stream.isTTY) {
-          stream.write(`\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
-        } else if (nowMs() - loggedAt >= LOG_EVERY_MS) {
-          loggedAt = nowMs();
-          stream.write(`${line}\n`);
-        }
-      };
-      const clear = stream.isTTY ? '\r\u001b[2K' : '';
+      const mine = { text: '', startedAt: nowMs(), loggedAt: nowMs() };
+      working.set(title, mine);
       if (!stream.isTTY) stream.write(`${title} ...\n`);
-      const timer = setInterval(show, TICK_MS);
+      timer ??= setInterval(show, TICK_MS);
       timer.unref();
+      const end = (/** @type {string} */ how) =>
+        stream.write(`${clear}${title}: ${how} (${since(mine.startedAt)})\n`);
       try {
         const result = await work((latest) => {
-          text = latest;
+          mine.text = latest;
         });
-        stream.write(`${clear}${title}: done (${seconds()})\n`);
+        end('done');
         return result;
       } catch (thrown) {
-        stream.write(`${clear}${title}: failed (${seconds()})\n`);
+        end('failed');
         throw thrown;
       } finally {
-        clearInterval(timer);
+        working.delete(title);
+        if (working.size === 0) {
+          clearInterval(timer);
+          timer = undefined;
+        }
       }
     },
   };

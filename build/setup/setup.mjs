@@ -14,7 +14,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, buildNeeded } from './build-output.mjs';
-import { ensureElectronRuntime, findElectronRuntime } from './electron-runtime.mjs';
+import { ELECTRON_LOCK, ensureElectronRuntime, findElectronRuntime } from './electron-runtime.mjs';
 import { buildInterface, interfaceNeeded } from './interface-output.mjs';
 import { requireNodeVersion } from './node-version.mjs';
 import { installPackages, packagesNeeded } from './packages.mjs';
@@ -39,7 +39,9 @@ import { requireWeights } from './weights.mjs';
  * @property {string} title
  * @property {() => Promise<string | null> | string | null} needed why it has to run; null: nothing to do
  * @property {(update: (text: string) => void) => Promise<unknown>} run
+ * @property {string} [lock] name of the lock it works under; default: that of all others
  */
+/** @typedef {{ readonly beside: readonly (readonly Step[])[] }} Fork rows of steps that do not need each other */
 
 /** Shows a line once per clone: advice that was given is not repeated at every start. @param {Progress} progress @param {string} name @param {string} line */
 function adviseOnce(progress, name, line) {
@@ -111,12 +113,15 @@ const electron = {
   title: 'Electron',
   needed: () => (findElectronRuntime() ? null : 'not here yet'),
   run: (update) => ensureElectronRuntime(update),
+  lock: ELECTRON_LOCK,
 };
+/** One computes, the other waits for the network. @type {Fork} */
+const compiledWithElectron = { beside: [[compile, drawInterface], [electron]] };
 
 /**
  * @param {Tier} tier
  * @param {Progress} progress
- * @returns {Step[]} in order: what fails for want of a typed line comes first
+ * @returns {(Step | Fork)[]} in order: what fails for want of a typed line comes first
  */
 function stepsOf(tier, progress) {
   switch (tier) {
@@ -128,20 +133,16 @@ function stepsOf(tier, progress) {
       return [
         neededLibraries(progress, ['desktop']),
         packages,
-        compile,
-        drawInterface,
-        electron,
+        compiledWithElectron,
         audioLibraries(progress),
       ];
     case 'package':
-      return [neededLibraries(progress, ['packaging']), packages, compile, drawInterface, electron];
+      return [neededLibraries(progress, ['packaging']), packages, compiledWithElectron];
     case 'full':
       return [
         neededLibraries(progress, ['audio', 'desktop', 'rig', 'packaging']),
         packages,
-        compile,
-        drawInterface,
-        electron,
+        compiledWithElectron,
       ];
   }
 }
@@ -158,12 +159,21 @@ export async function runSetup(tier, progress = createProgress(process.stderr)) 
   await runSteps(stepsOf(tier, progress), progress);
 }
 
-/** @param {readonly Step[]} steps @param {Progress} progress */
-async function runSteps(steps, progress) {
+/**
+ * Of rows beside one another each comes to its end, and then the first that failed is told.
+ * @param {readonly (Step | Fork)[]} steps @param {Progress} progress
+ */
+export async function runSteps(steps, progress) {
   for (const step of steps) {
+    if ('beside' in step) {
+      const ends = await Promise.allSettled(step.beside.map((row) => runSteps(row, progress)));
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed) throw failed.reason;
+      continue;
+    }
     if ((await step.needed()) === null) continue;
     await withSetupLock(
-      join(cacheFolder, 'setup.lock'),
+      join(cacheFolder, step.lock ?? 'setup.lock'),
       (holder) => progress.note(`Another set-up is at work here (process ${holder}); waiting for it.`),
       async () => {
         // the other process may have done it meanwhile

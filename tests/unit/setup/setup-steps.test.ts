@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isNodeNewEnough, requireNodeVersion } from '../../../build/setup/node-version.mjs';
 import { createProgress } from '../../../build/setup/progress.mjs';
 import { runCommand } from '../../../build/setup/run-command.mjs';
 import { SetupError, explain } from '../../../build/setup/setup-error.mjs';
+import { runSteps } from '../../../build/setup/setup.mjs';
 import { lockHolder, withSetupLock } from '../../../build/setup/setup-lock.mjs';
 import {
   closingLine,
@@ -213,11 +214,80 @@ describe('progress', () => {
     expect(screen.text()).toBe('Build ...\nBuild: done (2.3 s)\n');
   });
 
+  it('of two steps at a time shows both, in one line on a terminal', async () => {
+    vi.useFakeTimers();
+    try {
+      const screen = record(true);
+      let build = () => {};
+      let fetching = () => {};
+      const both = Promise.all([
+        screen.progress.step('Build', () => new Promise<void>((resolve) => (build = resolve))),
+        screen.progress.step('Electron', (update) => {
+          update('half');
+          return new Promise<void>((resolve) => (fetching = resolve));
+        }),
+      ]);
+      screen.pass(1000);
+      vi.advanceTimersByTime(200);
+      expect(screen.text()).toBe('\r\u001b[2KBuild: working (1.0 s)   Electron: half');
+      build();
+      await vi.advanceTimersByTimeAsync(200);
+      expect(screen.text()).toMatch(/Build: done \(1\.0 s\)\n\r\u001b\[2KElectron: half \(1\.0 s\)$/);
+      fetching();
+      await both;
+      const end = screen.text();
+      vi.advanceTimersByTime(1000);
+      expect(screen.text()).toBe(end);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('tells a failure and passes it on', async () => {
     const screen = record(true);
     const failing = screen.progress.step('Build', () => Promise.reject(new Error('broken')));
     await expect(failing).rejects.toThrow('broken');
     expect(screen.text()).toContain('Build: failed (0.0 s)\n');
+  });
+});
+
+describe('the steps', () => {
+  const silent = createProgress({ write: () => {} });
+  const order: string[] = [];
+  const step = (title: string, work: () => Promise<unknown> = () => Promise.resolve()) => ({
+    title,
+    lock: `test-${process.pid}-${title}.lock`,
+    needed: () => (order.includes(title) ? null : 'not yet'),
+    run: async () => {
+      order.push(title);
+      await work();
+      order.push(`${title} done`);
+    },
+  });
+  beforeEach(() => void order.splice(0));
+
+  it('that do not need each other run side by side; what needs both comes after, and nothing is done twice', async () => {
+    let fetched = () => {};
+    const fetching = step('fetch', () => new Promise<void>((resolve) => (fetched = resolve)));
+    const draw = step('draw', () => Promise.resolve(fetched()));
+    const steps = [step('packages'), { beside: [[step('compile'), draw], [fetching]] }, step('last')];
+    await runSteps(steps, silent);
+    expect(order.indexOf('fetch done')).toBeGreaterThan(order.indexOf('draw'));
+    expect(order.at(-1)).toBe('last done');
+    expect(order.filter((name) => !name.endsWith('done')).sort()).toEqual(
+      ['compile', 'draw', 'fetch', 'last', 'packages'].sort(),
+    );
+    const before = order.length;
+    await runSteps(steps, silent);
+    expect(order.length).toBe(before);
+  });
+
+  it('come to their end before the failure of one beside them is told', async () => {
+    const failing = step('compile', () => Promise.reject(new Error('broken')));
+    const slow = step('fetch', () => new Promise((resolve) => setTimeout(resolve, 20)));
+    await expect(runSteps([{ beside: [[failing], [slow]] }, step('last')], silent)).rejects.toThrow('broken');
+    expect(order).toContain('fetch done');
+    expect(order).not.toContain('last');
   });
 });
 
