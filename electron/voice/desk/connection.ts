@@ -18,6 +18,8 @@ export interface Connection {
   watchesLevel: boolean;
   watchesMonitor: boolean;
   triesWake: boolean;
+  /** It pressed the talk key and has not let go of it. */
+  holdsTalk: boolean;
   /** Sound that this window sends; null while nobody wants it. */
   onSound: ((bytes: Uint8Array) => void) | null;
   /** Aborted when the connection is gone: what only it waits for is given up. */
@@ -103,6 +105,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     watchesLevel: false,
     watchesMonitor: false,
     triesWake: false,
+    holdsTalk: false,
     onSound: null,
     gone: gone.signal,
     tell: (event) => outbox.post({ type: 'event', event }),

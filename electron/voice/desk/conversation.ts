@@ -86,6 +86,10 @@ export function createConversation(options: ConversationOptions): Conversation {
       options.onFault(faultOf('internal', 'the conversation failed again and again'));
       return;
     }
+    reopen();
+  }
+
+  function reopen(): void {
     reopenTimer = setTimeout(() => void move(), deskTuning.reopenAfterMs);
   }
 
@@ -109,10 +113,13 @@ export function createConversation(options: ConversationOptions): Conversation {
     const mine = opened.value;
     session = mine;
     options.onSound(plan.sound);
-    void mine.ended.then(() => {
+    void mine.ended.then((reason) => {
       if (session !== mine) return;
       session = null;
-      if (!closed) failed();
+      if (closed) return;
+      // who closes it in the monitor is given another, however often
+      if (reason === 'closed') reopen();
+      else failed();
     });
     return ok(null);
   }

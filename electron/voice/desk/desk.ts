@@ -175,6 +175,7 @@ export function createDesk(options: DeskOptions): Desk {
     lastReply: () => follower.lastReply,
   };
 
+  const talking = createTalkCalls(parts);
   const wake = createWakeCalls(parts);
   const sound = createSoundCalls(parts);
   const monitor = createMonitorCalls(parts);
@@ -185,7 +186,7 @@ export function createDesk(options: DeskOptions): Desk {
   );
   const calls: DeskCalls = {
     getSnapshot: (_params, connection) => ok(parts.snapshotFor(connection)),
-    ...createTalkCalls(parts),
+    ...talking.calls,
     ...createHistoryCalls(parts),
     ...createSettingsCalls(parts),
     ...devices.calls,
@@ -231,6 +232,7 @@ export function createDesk(options: DeskOptions): Desk {
         onGone(gone) {
           connections.delete(gone);
           if (closed) return;
+          talking.leave(gone);
           sound.leave(gone);
           if (gone.watchesMonitor) monitor.follow();
           if (gone.triesWake) wake.follow();

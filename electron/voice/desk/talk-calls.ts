@@ -1,6 +1,7 @@
 /** Calls about talking: key, click, text, stop, mute, dictation. Each begins at once, in the order it was asked for. */
 import { err, ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
+import type { Connection } from './connection.ts';
 import type { DeskCalls, DeskParts } from './desk-calls.ts';
 import { withTyped, withWish } from './talk-state.ts';
 
@@ -15,7 +16,13 @@ type TalkMethod =
   | 'startDictation'
   | 'stopDictation';
 
-export function createTalkCalls(parts: DeskParts): Pick<DeskCalls, TalkMethod> {
+export interface TalkCalls {
+  readonly calls: Pick<DeskCalls, TalkMethod>;
+  /** The connection is gone: a key that was held there is held by nobody. */
+  leave(connection: Connection): void;
+}
+
+export function createTalkCalls(parts: DeskParts): TalkCalls {
   const { conversation, services } = parts;
 
   const wishFor = (patch: Parameters<typeof withWish>[1]) => parts.setTalk(withWish(parts.talk(), patch));
@@ -30,19 +37,25 @@ export function createTalkCalls(parts: DeskParts): Pick<DeskCalls, TalkMethod> {
   /** A dictation is not to be broken off by mistake. */
   const busy = (): Result<null> | null => (parts.talk().talk.dictating ? err('dictation_busy') : null);
 
-  return {
-    pressTalk: () =>
-      busy() ??
-      deaf() ??
-      conversation.wish((session) => {
+  function release(): Result<null> | Promise<Result<null>> {
+    for (const connection of parts.connections()) connection.holdsTalk = false;
+    return conversation.wish((session) => {
+      wishFor({ held: false });
+      session.hold(false);
+    });
+  }
+
+  const calls: TalkCalls['calls'] = {
+    pressTalk(_params, connection) {
+      const why = busy() ?? deaf();
+      if (why) return why;
+      connection.holdsTalk = true;
+      return conversation.wish((session) => {
         wishFor({ held: true });
         session.hold(true);
-      }),
-    releaseTalk: () =>
-      conversation.wish((session) => {
-        wishFor({ held: false });
-        session.hold(false);
-      }),
+      });
+    },
+    releaseTalk: release,
     toggleTalk() {
       const { held } = parts.talk().talk;
       const why = held ? null : (busy() ?? deaf());
@@ -87,5 +100,12 @@ export function createTalkCalls(parts: DeskParts): Pick<DeskCalls, TalkMethod> {
         session.dictate(true);
       }),
     stopDictation: () => conversation.wish((session) => session.dictate(false)),
+  };
+  return {
+    calls,
+    leave(connection) {
+      const others = [...parts.connections()].some(({ holdsTalk }) => holdsTalk);
+      if (connection.holdsTalk && !others) void release();
+    },
   };
 }

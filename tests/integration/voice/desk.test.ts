@@ -85,7 +85,7 @@ describe('a window', () => {
     const id = saved.type === 'turnSaved' ? saved.turn.id : 0;
     since = two.events.length;
     await one.call('deleteTurn', { id });
-    expect(await two.waitFor((event) => event.type === 'turnDeleted', { since })).toEqual({
+    expect(await two.waitFor((event) => event.type === 'turnDeleted', { since })).toMatchObject({
       type: 'turnDeleted',
       id,
     });
