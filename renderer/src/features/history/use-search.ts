@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { FoundTurnView } from '../../../../electron/contract/desk-views.ts';
 import type { Fault } from '../../../../electron/contract/errors.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { useReturn } from '../../bridge/use-return.ts';
 
 /** A pause in typing of this length is worth a search. */
 const PAUSE_MS = 180;
@@ -21,6 +22,7 @@ const nothing: SearchState = { text: '', found: [], fault: null };
 export function useSearch(text: string): SearchState {
   const bridge = useBridge();
   const [state, setState] = useState(nothing);
+  const returns = useReturn(state.fault);
   const wanted = text.trim();
   useEffect(() => {
     if (wanted === '') return;
@@ -39,6 +41,6 @@ export function useSearch(text: string): SearchState {
       isOld = true;
       clearTimeout(timer);
     };
-  }, [bridge, wanted]);
+  }, [bridge, wanted, returns]);
   return wanted === '' ? nothing : state;
 }
