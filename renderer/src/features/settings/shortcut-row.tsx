@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { ShortcutState } from '../../../../electron/contract/desktop.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
+import { keyNames } from '../../texts/key-names.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -26,7 +27,7 @@ export interface ShortcutRowProps {
 export function ShortcutRow(props: ShortcutRowProps) {
   const { label, path, accelerator, state, saving, recorded, onRecord } = props;
   const bridge = useBridge();
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { save } = saving;
   const isRecording = recorded === path;
   const [isUnusable, setUnusable] = useState(false);
@@ -75,7 +76,7 @@ export function ShortcutRow(props: ShortcutRowProps) {
           {isRecording ? (
             t('settings.shortcut.press')
           ) : accelerator ? (
-            <Kbd keys={accelerator} />
+            <Kbd keys={keyNames(accelerator, language)} />
           ) : (
             t('settings.shortcut.none')
           )}
