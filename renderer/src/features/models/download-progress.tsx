@@ -34,14 +34,10 @@ export function DownloadProgress({ name, download, onPause, onResume, onCancel }
           {t(`models.download.${state}`)} {amount}
         </span>
         <span className="flex gap-2">
-          {state === 'running' && (
-            <Button size="small" onClick={onPause}>
-              {t('models.pause')}
-            </Button>
-          )}
-          {(state === 'paused' || state === 'failed') && (
-            <Button size="small" onClick={onResume}>
-              {t('models.resume')}
+          {/* one button, so that who has pressed it still has it */}
+          {(state === 'running' || state === 'paused' || state === 'failed') && (
+            <Button size="small" onClick={state === 'running' ? onPause : onResume}>
+              {t(state === 'running' ? 'models.pause' : 'models.resume')}
             </Button>
           )}
           <Button size="small" kind="quiet" onClick={onCancel}>

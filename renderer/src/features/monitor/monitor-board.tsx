@@ -91,7 +91,7 @@ export function MonitorBoard({ chartOf, trace }: TurnTimelineProps) {
           </WhileSeen>
         </>
       )}
-      <Timeline chartOf={chartOf} trace={trace} />
+      <Timeline chartOf={chartOf} trace={trace} isPaused={isPaused} />
       {views && (
         <>
           <WhileSeen now={views.second} seldom={views.seldom}>

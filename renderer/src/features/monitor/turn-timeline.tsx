@@ -30,12 +30,20 @@ export interface TurnTimelineProps {
   readonly trace: ComponentType<{ readonly turn: TurnView }>;
 }
 
+export interface PausableTimelineProps extends TurnTimelineProps {
+  /** The turns that are there stay, and no other comes. */
+  readonly isPaused: boolean;
+}
+
 /** So many at first, and so many more each time. */
 const PAGE = 6;
 
-export function TurnTimeline({ chartOf, trace: Trace }: TurnTimelineProps) {
+export function TurnTimeline({ chartOf, trace: Trace, isPaused }: PausableTimelineProps) {
   const { t } = useTexts();
-  const all = useDesk((state) => state.turns);
+  const now = useDesk((state) => state.turns);
+  const [kept, setKept] = useState<readonly TurnView[] | null>(null);
+  if (isPaused !== (kept !== null)) setKept(isPaused ? now : null);
+  const all = kept ?? now;
   const [most, setMost] = useState(PAGE);
   const [open, setOpen] = useState<number | null>(null);
   const timed = all.filter(({ timings }) => Object.keys(timings).length > 0).reverse();

@@ -8,7 +8,7 @@ import type { Fault } from '../../../../electron/contract/errors.ts';
 import type { MonitorView } from '../../../../electron/contract/metrics.ts';
 import { NO_PARAMS, useAnswer } from '../../bridge/use-answer.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
-import { paceView } from './view-pace.ts';
+import { paceView, withMuted } from './view-pace.ts';
 import type { PacedViews } from './view-pace.ts';
 
 export interface MonitorState {
@@ -44,6 +44,13 @@ export function useMonitor(isPaused: boolean, feed: (view: MonitorView) => void)
       stop?.();
     };
   }, [bridge, isPaused, feed]);
+  useEffect(
+    () =>
+      bridge.onEvent((event) => {
+        if (event.type === 'alertRaised') setViews((before) => before && withMuted(before, event.alert));
+      }),
+    [bridge],
+  );
   const asked = first?.ok ? first.value : null;
   const shown = views ?? (asked && { view: asked, second: asked, seldom: asked });
   return { views: shown, fault: shown === null && first && !first.ok ? first.fault : null };

@@ -2,7 +2,7 @@
  * How often what is drawn gets a new view. Nobody reads a table at each message, and what is scrolled out of sight is
  * only kept from growing old. Pure.
  */
-import type { MonitorView } from '../../../../electron/contract/metrics.ts';
+import type { AlertView, MonitorView } from '../../../../electron/contract/metrics.ts';
 
 export interface PacedViews {
   readonly view: MonitorView;
@@ -28,6 +28,14 @@ function held(before: MonitorView | undefined, view: MonitorView, ms: number): M
 export function paceView(before: PacedViews | null, view: MonitorView): PacedViews {
   const second = held(before?.second, view, SECOND_MS);
   return { view, second, seldom: held(before?.seldom, second, SELDOM_MS) };
+}
+
+/** The same views after an alert was muted or is told again: who mutes it sees that while all else is paused. */
+export function withMuted(views: PacedViews, { code, muted }: Pick<AlertView, 'code' | 'muted'>): PacedViews {
+  const { view } = views;
+  if (!view.alerts.some((alert) => alert.code === code && alert.muted !== muted)) return views;
+  const alerts = view.alerts.map((alert) => (alert.code === code ? { ...alert, muted } : alert));
+  return { ...views, view: { ...view, alerts } };
 }
 
 export interface ShownView {

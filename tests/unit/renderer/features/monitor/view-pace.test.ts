@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MonitorView } from '../../../../../electron/contract/metrics.ts';
-import { paceView, showView } from '../../../../../renderer/src/features/monitor/view-pace.ts';
+import { paceView, showView, withMuted } from '../../../../../renderer/src/features/monitor/view-pace.ts';
 import type { PacedViews } from '../../../../../renderer/src/features/monitor/view-pace.ts';
 
 const viewAt = (at: number) => ({ at }) as MonitorView;
@@ -10,6 +10,25 @@ const paced = (...times: number[]): readonly PacedViews[] => {
   return times.map((at) => (views = paceView(views, viewAt(at))));
 };
 const ats = ({ view, second, seldom }: PacedViews) => [view.at, second.at, seldom.at];
+
+describe('an alert that is muted while nothing new comes', () => {
+  const alerts = [
+    { code: 'load_high', muted: false, value: 91 },
+    { code: 'queue_long', muted: false, value: 300 },
+  ];
+  const views = paceView(null, { at: 1, alerts } as unknown as MonitorView);
+
+  it('is shown as muted, with the figures that are shown', () => {
+    const muted = withMuted(views, { code: 'load_high', muted: true });
+    expect(muted.view.alerts).toEqual([{ code: 'load_high', muted: true, value: 91 }, alerts[1]]);
+    expect(muted.view.at).toBe(1);
+  });
+
+  it('changes nothing when it is not there or as it is told', () => {
+    expect(withMuted(views, { code: 'load_high', muted: false })).toBe(views);
+    expect(withMuted(views, { code: 'errors_high', muted: true })).toBe(views);
+  });
+});
 
 describe('the pace of views', () => {
   it('begins with the same view for everything', () => {
