@@ -139,6 +139,7 @@ export function createDesk(options: DeskOptions): Desk {
     broadcast,
     onStarted() {
       setReady({ hearing: conversation.hears });
+      talking.onStarted();
       wake.follow();
     },
   });
@@ -203,8 +204,7 @@ export function createDesk(options: DeskOptions): Desk {
       broadcast({ type: 'settingsChanged', settings: services.shownSettings() });
       faults.clearStale(hearingSettings(now));
       if (!ready.voice) followVoice();
-      const { mode, muted } = now.talk;
-      setTalk(withWish(talk, { mode, muted }));
+      setTalk(withWish(talk, { mode: now.talk.mode, muted: talking.follow(now) }));
     }),
   );
   stops.push(

@@ -1,6 +1,7 @@
 /** Calls about talking: key, click, text, stop, mute, dictation. Each begins at once, in the order it was asked for. */
 import { err, ok } from '../../contract/errors.ts';
 import type { Result } from '../../contract/errors.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { Connection } from './connection.ts';
 import type { DeskCalls, DeskParts } from './desk-calls.ts';
 import { withTyped, withWish } from './talk-state.ts';
@@ -20,6 +21,13 @@ export interface TalkCalls {
   readonly calls: Pick<DeskCalls, TalkMethod>;
   /** The connection is gone: a key that was held there is held by nobody. */
   leave(connection: Connection): void;
+  /**
+   * The settings have changed. @returns whether the microphone is off now: a wish that could not be saved goes before the
+   * file until that says something else, and is saved again
+   */
+  follow(now: Settings): boolean;
+  /** A session is new: it follows the file. */
+  onStarted(): void;
 }
 
 export function createTalkCalls(parts: DeskParts): TalkCalls {
@@ -36,6 +44,20 @@ export function createTalkCalls(parts: DeskParts): TalkCalls {
 
   /** A dictation is not to be broken off by mistake. */
   const busy = (): Result<null> | null => (parts.talk().talk.dictating ? err('dictation_busy') : null);
+
+  /** Wished and not in the file: a session, which follows the file, would take it back with any change of it. */
+  let unsavedMute: boolean | null = null;
+  let fileMute = services.settings().talk.muted;
+
+  async function mute(muted: boolean): Promise<Result<null>> {
+    // at once, whatever becomes of the file
+    if (conversation.isOpen) await conversation.wish((session) => session.setMuted(muted));
+    wishFor(muted ? { muted, held: false } : { muted });
+    const saved = services.settingsFile.set('talk.muted', muted);
+    unsavedMute = saved.ok ? null : muted;
+    if (!saved.ok) parts.faults.raise(saved.fault);
+    return ok(null);
+  }
 
   function release(): Result<null> | Promise<Result<null>> {
     for (const connection of parts.connections()) connection.holdsTalk = false;
@@ -84,14 +106,7 @@ export function createTalkCalls(parts: DeskParts): TalkCalls {
       if (text === '') return ok(null);
       return conversation.wish((session) => session.say(text));
     },
-    async setMuted({ muted }) {
-      // at once, whatever becomes of the file; a session that is opened later follows the settings
-      if (conversation.isOpen) await conversation.wish((session) => session.setMuted(muted));
-      wishFor(muted ? { muted, held: false } : { muted });
-      const saved = services.settingsFile.set('talk.muted', muted);
-      if (!saved.ok) parts.faults.raise(saved.fault);
-      return ok(null);
-    },
+    setMuted: ({ muted }) => mute(muted),
     startDictation: () =>
       busy() ??
       deaf() ??
@@ -106,6 +121,17 @@ export function createTalkCalls(parts: DeskParts): TalkCalls {
     leave(connection) {
       const others = [...parts.connections()].some(({ holdsTalk }) => holdsTalk);
       if (connection.holdsTalk && !others) void release();
+    },
+    follow({ talk: { muted } }) {
+      if (muted !== fileMute) unsavedMute = null;
+      fileMute = muted;
+      const wished = unsavedMute ?? muted;
+      if (wished !== muted) void mute(wished);
+      return wished;
+    },
+    onStarted() {
+      const wished = unsavedMute;
+      if (wished !== null) void conversation.wish((session) => session.setMuted(wished));
     },
   };
 }
