@@ -5,6 +5,7 @@ import type { Fault, Result } from '../../../../electron/contract/errors.ts';
 import { useBridge } from '../../bridge/use-bridge.ts';
 import { valueOrToast } from '../../bridge/use-call.ts';
 import { useDesk } from '../../store/desk-store.ts';
+import { modelNotesText } from '../../texts/model-notes.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -35,6 +36,7 @@ export function ModelCard({ model }: { readonly model: ModelView }) {
   const [dialog, setDialog] = useState<'none' | 'licence' | 'install' | 'delete'>('none');
   const [fault, setFault] = useState<Fault | null>(null);
   const { name } = model;
+  const notes = modelNotesText(language, model);
 
   function ask(asked: Promise<Result<unknown>>): void {
     setDialog('none');
@@ -77,7 +79,7 @@ export function ModelCard({ model }: { readonly model: ModelView }) {
           {t(`models.state.${state}`)}
         </span>
       </div>
-      {model.notes && <p className="text-sm text-muted">{model.notes}</p>}
+      {notes && <p className="text-sm text-muted">{notes}</p>}
       {model.source && <p className="text-sm text-muted">{t('models.source', { source: model.source })}</p>}
       {isUnderWay(download) && download && (
         <DownloadProgress
