@@ -55,6 +55,12 @@ describe('faultText', () => {
     const fault = faultOf('mic_none');
     expect(faultText('en', fault)).toEqual({ what: fault.message, help: fault.help });
   });
+  it('says of a call that was cut off what that is to a window', () => {
+    const fault = faultOf('closed', 'aborted');
+    expect(faultText('en', fault).what).toContain('voice stopped before');
+    expect(faultText('de', fault).what).toContain('Stimme');
+    expect(faultText('de', fault).what).not.toContain('aborted');
+  });
   it('keeps a sentence that is not the table’s, without inventing a detail', () => {
     const fault: Fault = { code: 'mic_none', message: 'Something else (x)', help: 'h' };
     expect(faultText('de', fault).what).toBe('Es wurde kein Mikrofon gefunden.');
