@@ -1,4 +1,7 @@
-/** Goals 5 and 6: right-sized windows against full ones, word errors of both, and how steady and early partials are. */
+/**
+ * Goals 5 and 6: right-sized windows against full ones, word errors of both, how steady and early partials are, and,
+ * where a native build is at hand, the same clips against whisper.cpp.
+ */
 import { readFileSync } from 'node:fs';
 import type { SttEngine, SttStream } from '../../electron/engine/stt/stt-port.ts';
 import { comparableWord } from '../../electron/engine/stt/local-agreement.ts';
@@ -7,6 +10,8 @@ import { openWhisper, valueOf } from '../support/stt-engines.ts';
 import { wordErrors } from '../support/word-errors.ts';
 import { bootstrapMedian, measurePairs, median } from './support/alternating-pairs.ts';
 import type { BenchResult, BenchRow } from './support/bench-result.ts';
+import { compareWithWhisperCpp } from './support/compare-whisper-cpp.ts';
+import { whisperCppSetup, WITHOUT_WHISPER_CPP } from './support/whisper-cpp.ts';
 
 const PAIRS = 15;
 const FULL_SAMPLES = 480_000;
@@ -162,12 +167,16 @@ async function measurePartials(engine: SttEngine): Promise<BenchRow[]> {
 
 export async function run(): Promise<BenchResult> {
   const rows: BenchRow[] = [];
+  const native = whisperCppSetup(process.env);
+  if (!native) console.log(`  ${WITHOUT_WHISPER_CPP}`);
   for (const name of ['whisper-tiny.en', 'whisper-base'] as const) {
     const engine = await openWhisper(name);
     rows.push(...(await measureWindow(engine, '2.9 s', 'speech/harvard-spk1-1.wav')));
     rows.push(...(await measureWindow(engine, '11 s', 'speech/jfk.wav')));
     rows.push(await measureErrors(engine));
     rows.push(...(await measurePartials(engine)));
+    for (const model of native?.models.filter((other) => other.name === name) ?? [])
+      rows.push(...(await compareWithWhisperCpp(engine, native!.program, model, clips)));
     await engine.close();
   }
   return {
@@ -175,7 +184,9 @@ export async function run(): Promise<BenchResult> {
     goal:
       'Goals 5 and 6: right-sized Whisper windows against the same model on full 30 s windows, interleaved A/B/B/A, ' +
       '15 pairs, first discarded, bootstrap interval; steadiness and delay of partial words. One thread. ' +
-      'The ratio against whisper.cpp itself needs its native build and is not measured here.',
+      (native
+        ? 'Against whisper.cpp, CPU only: same clip, weights and thread, greedy, no timestamps, the same window, models loaded before; ours with its lane, of whisper.cpp the call alone.'
+        : 'The ratio against whisper.cpp itself needs a native build (CONTRIBUTING.md) and was left out of this run.'),
     rows,
   };
 }

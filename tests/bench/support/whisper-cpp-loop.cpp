@@ -3,7 +3,7 @@
 // whisper.cpp's public header (CONTRIBUTING.md). Refuses GPUs, fallback to other temperatures and several decoders:
 // one greedy pass without timestamps over a window of the size that is asked for, as Parley's recogniser does it.
 //
-// Arguments: MODEL.bin THREADS [flash]
+// Arguments: MODEL.bin THREADS
 // In, a clip: a line "SAMPLES AUDIO_CTX MAX_TOKENS", then SAMPLES little-endian float32 at 16 kHz.
 // Out: once "ready\tVERSION\tFEATURES"; a clip "TOTAL_MS\tMEL_MS\tENCODE_MS\tTOKENS\tTEXT". Errors: a line on
 // standard error and exit code 1 (the bench says why it stopped).
@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -66,11 +65,10 @@ whisper_full_params greedyPass(int threads) {
 } // namespace
 
 int main(int argc, char ** argv) {
-    if (argc < 3) return fail("usage: whisper-cpp-loop MODEL.bin THREADS [flash]");
+    if (argc < 3) return fail("usage: whisper-cpp-loop MODEL.bin THREADS");
     whisper_log_set(onlyErrors, nullptr);
     whisper_context_params contextParams = whisper_context_default_params();
     contextParams.use_gpu = false;
-    contextParams.flash_attn = argc > 3 && std::strcmp(argv[3], "flash") == 0;
     whisper_context * context = whisper_init_from_file_with_params(argv[1], contextParams);
     if (!context) return fail("the model does not load");
     std::printf("ready\t%s\t%s\n", whisper_version(), onOneLine(whisper_print_system_info()).c_str());

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ENGINE_RATE_HZ } from '../../../electron/contract/audio.ts';
 import { melFrameCount } from '../../../electron/engine/stt/whisper-features.ts';
 import { sttTuning } from '../../../electron/engine/stt/tuning.ts';
 
@@ -20,6 +21,8 @@ export interface WhisperCppModel {
   readonly format: string;
 }
 
+export type WhisperCppContext = 'right-sized' | 'full';
+
 export interface WhisperCppSetup {
   readonly program: string;
   readonly models: readonly WhisperCppModel[];
@@ -30,7 +33,7 @@ export interface WhisperCppAnswer {
   readonly totalMs: number;
   readonly melMs: number;
   readonly encodeMs: number;
-  /** Tokens of the text, special ones included. */
+  /** Decoder steps: tokens of the text and, where it ended by itself, the one that ends it. */
   readonly tokens: number;
   readonly text: string;
 }
@@ -38,8 +41,8 @@ export interface WhisperCppAnswer {
 export interface WhisperCpp {
   /** Version and the processor features it was built for. */
   readonly about: string;
-  /** One greedy pass. Right-sized means the context and the cap of Parley's recogniser, else the full 30 s. */
-  transcribe(samples: Float32Array, context: 'right-sized' | 'full'): Promise<WhisperCppAnswer>;
+  /** One greedy pass, over the window of Parley's recogniser or over the full 30 s. */
+  transcribe(samples: Float32Array, context: WhisperCppContext, steps?: number): Promise<WhisperCppAnswer>;
   close(): Promise<void>;
 }
 
@@ -85,11 +88,18 @@ export function parseWhisperCppAnswer(line: string): WhisperCppAnswer {
   return { totalMs, melMs, encodeMs, tokens, text: fields[4]!.trim() };
 }
 
-/** The line before a clip's samples. The same window and the same cap on tokens as Parley's recogniser takes. */
-export function whisperCppRequest(sampleCount: number, context: 'right-sized' | 'full'): string {
-  const seconds = sampleCount / 16_000;
-  const cap = sttTuning.capBaseTokens + Math.ceil(sttTuning.capTokensPerSecond * seconds);
-  return `${sampleCount} ${context === 'full' ? 0 : melFrameCount(sampleCount) / 2} ${cap}\n`;
+/**
+ * The line before a clip's samples. As many decoder steps as Parley's recogniser would take at most, or `steps`.
+ * whisper.cpp's limit counts from 0, so that it takes one step more than it is told.
+ */
+export function whisperCppRequest(
+  sampleCount: number,
+  context: WhisperCppContext,
+  steps = sttTuning.capBaseTokens + Math.ceil((sttTuning.capTokensPerSecond * sampleCount) / ENGINE_RATE_HZ),
+): string {
+  // 0 would be no limit at all
+  const limit = Math.max(1, steps - 1);
+  return `${sampleCount} ${context === 'full' ? 0 : melFrameCount(sampleCount) / 2} ${limit}\n`;
 }
 
 /** Starts the program and waits for its model. Throws with what the program said if it does not get there. */
@@ -119,8 +129,8 @@ export async function openWhisperCpp(
   if (ready !== 'ready') throw new Error(`${program} does not speak the protocol of whisper-cpp-loop.cpp.`);
   return {
     about: about.join(', '),
-    async transcribe(samples, context) {
-      child.stdin.write(whisperCppRequest(samples.length, context));
+    async transcribe(samples, context, steps) {
+      child.stdin.write(whisperCppRequest(samples.length, context, steps));
       child.stdin.write(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
       return parseWhisperCppAnswer(await nextLine());
     },
