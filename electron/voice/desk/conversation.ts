@@ -32,7 +32,10 @@ export interface Conversation {
   readonly isOpen: boolean;
   /** It has ears: a microphone of this machine or of a browser. */
   readonly hears: boolean;
-  /** Runs `wish` on the session: at once, or in order as soon as there is one. Errors: `closed`, `desk_busy`. */
+  /**
+   * Runs `wish` on the session: at once, or in order as soon as there is one; one that could not be opened is tried
+   * again. Errors: `closed`, `desk_busy`, why it cannot be opened.
+   */
   wish(wish: (session: Session) => void): Result<null> | Promise<Result<null>>;
   /** Moves both ends of the sound; null goes back to this machine's. Resolves when it can be talked to again. */
   useSound(browser: BrowserSound | null): Promise<Result<null>>;
@@ -56,6 +59,8 @@ export function createConversation(options: ConversationOptions): Conversation {
   let plan: SoundPlan = { input: { kind: 'none' }, output: { kind: 'none' }, sound: 'none' };
   let browser: BrowserSound | null = null;
   let noCapture = false;
+  /** The last one could not be opened: the next wish tries again. */
+  let wasRefused = false;
   let closed = false;
   let reopenTimer: ReturnType<typeof setTimeout> | null = null;
   /** Openings and closings, one after another. */
@@ -106,6 +111,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       onEvent,
       onLevel: (rms, peak, speech) => options.onLevel(rms, peak, speech),
     });
+    wasRefused = !opened.ok;
     if (!opened.ok) {
       options.onFault(opened.fault);
       return opened;
@@ -139,18 +145,19 @@ export function createConversation(options: ConversationOptions): Conversation {
   function move(): Promise<Result<null>> {
     movesWaiting++;
     const moved = moving.then(async (): Promise<Result<null>> => {
+      let result: Result<null> = err('closed');
       try {
         if (reopenTimer) clearTimeout(reopenTimer);
         reopenTimer = null;
         const last = session;
         session = null;
         await last?.close();
-        if (closed) return err('closed');
-        return await open();
+        if (!closed) result = await open();
+        return result;
       } finally {
         if (--movesWaiting === 0) {
           if (session) grantWishes();
-          else refuseWishes(err('closed'));
+          else refuseWishes(result.ok ? err('closed') : result);
         }
       }
     });
@@ -176,9 +183,11 @@ export function createConversation(options: ConversationOptions): Conversation {
         run(session);
         return ok(null);
       }
-      if (movesWaiting === 0 && !reopenTimer) return err('closed');
+      if (movesWaiting === 0 && !reopenTimer && !wasRefused) return err('closed');
       if (wishes.length >= deskTuning.wishesWaitingMost) return err('desk_busy');
-      return new Promise((settle) => wishes.push({ run, settle }));
+      const granted = new Promise<Result<null>>((settle) => wishes.push({ run, settle }));
+      if (movesWaiting === 0 && !reopenTimer) void move().catch(() => {});
+      return granted;
     },
     useSound(next) {
       browser = next;

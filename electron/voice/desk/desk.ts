@@ -6,6 +6,7 @@ import type { Carrier } from '../../contract/carrier.ts';
 import type { DeskEvent } from '../../contract/desk-events.ts';
 import type { Snapshot } from '../../contract/desk-views.ts';
 import { ok } from '../../contract/errors.ts';
+import type { FaultCode } from '../../contract/errors.ts';
 import type { Engine } from '../../engine/engine-port.ts';
 import type { Logger } from '../../engine/runtime/logger.ts';
 import type { Services } from '../../engine/services.ts';
@@ -57,6 +58,8 @@ export function createDesk(options: DeskOptions): Desk {
   let talk: TalkModel = initialTalk(services.settings());
   let soundOwner: Connection | null = null;
   let ready: Snapshot['ready'] = { hearing: false, voice: false };
+  /** Why there is no conversation; null while there is one. */
+  let whyNotOpen: FaultCode | null = null;
   let closed = false;
 
   const broadcast = (event: DeskEvent) => {
@@ -122,11 +125,16 @@ export function createDesk(options: DeskOptions): Desk {
       for (const connection of connections) if (connection.watchesLevel) connection.tellLevel(message);
     },
     onSound() {
+      if (whyNotOpen) faults.clear(whyNotOpen);
+      whyNotOpen = null;
       faults.replace(captureFaults, null);
       faults.replace(speakerFaults, null);
       tellSound();
     },
-    onFault: (fault) => faults.raise(fault),
+    onFault(fault) {
+      whyNotOpen = fault.code;
+      faults.raise(fault);
+    },
   });
 
   const follower = createSessionFollower({

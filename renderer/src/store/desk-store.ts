@@ -72,9 +72,10 @@ export function loadOlderTurns(bridge: Bridge): Promise<boolean> {
     if (!oldest || turns.length >= totalTurns) return false;
     const before = { startedAt: oldest.startedAt, id: oldest.id };
     const page = await bridge.call('listTurns', { limit: PAGE_TURNS, before });
-    if (!page.ok || page.value.turns.length === 0) return false;
+    if (!page.ok) return false;
+    // also an empty one: those that were thought to be there have been deleted since
     change((state) => applyOlderPage(state, page.value));
-    return true;
+    return page.value.turns.length > 0;
   })().finally(() => (loadingOlder = null));
   return loadingOlder;
 }

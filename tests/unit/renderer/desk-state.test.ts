@@ -139,6 +139,13 @@ describe('what a window knows', () => {
     expect(applySnapshot(ended, snapshot, null).dictation.fault).toBeNull();
   });
 
+  it('no longer looks for older turns that have been deleted since', () => {
+    const loaded = applySnapshot(initialDeskState, snapshot, { turns: [turn(9), turn(8)], total: 5 });
+    const { turns, totalTurns } = applyOlderPage(loaded, { turns: [], total: 2 });
+    expect(turns).toHaveLength(2);
+    expect(totalTurns).toBe(2);
+  });
+
   it('shows one fault of a kind, the newest, until it is cleared', () => {
     const raised = play([
       { type: 'faultRaised', fault: faultOf('mic_gone') },

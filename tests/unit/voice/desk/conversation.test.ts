@@ -1,6 +1,6 @@
 /** The one conversation of a desk, over sessions that end, on an engine that only opens them. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ok } from '../../../../electron/contract/errors.ts';
+import { err, ok } from '../../../../electron/contract/errors.ts';
 import type { Fault } from '../../../../electron/contract/errors.ts';
 import type { SessionEndReason } from '../../../../electron/contract/events.ts';
 import type { Engine } from '../../../../electron/engine/engine-port.ts';
@@ -15,9 +15,11 @@ function open() {
   const faults: Fault[] = [];
   let end: (reason: SessionEndReason) => void = () => {};
   let opened = 0;
+  let refusals = 0;
   const engine = {
     models: { vad: { ok: true }, stt: { ok: true } },
     openSession() {
+      if (refusals-- > 0) return Promise.resolve(err('session_limit'));
       opened++;
       const ended = new Promise<SessionEndReason>((resolve) => (end = resolve));
       return Promise.resolve(ok({ ended, close: () => Promise.resolve() } as unknown as Session));
@@ -37,6 +39,7 @@ function open() {
     conversation,
     faults,
     opened: () => opened,
+    refuse: (times: number) => void (refusals = times),
     async endWith(reason: SessionEndReason): Promise<void> {
       end(reason);
       await vi.advanceTimersByTimeAsync(deskTuning.reopenAfterMs);
@@ -53,6 +56,21 @@ describe('a conversation whose session ends', () => {
     expect(opened()).toBe(often + 1);
     expect(conversation.isOpen).toBe(true);
     expect(faults).toEqual([]);
+  });
+
+  it('that cannot be opened is tried again with the next wish, which says why it could not', async () => {
+    const { conversation, faults, refuse, endWith } = open();
+    await vi.advanceTimersByTimeAsync(0);
+    refuse(2);
+    await endWith('closed');
+    expect(conversation.isOpen).toBe(false);
+    const ran: string[] = [];
+    const wish = (name: string) => conversation.wish(() => void ran.push(name));
+    expect(await wish('first')).toMatchObject({ ok: false, fault: { code: 'session_limit' } });
+    expect(await Promise.all([wish('second'), wish('third')])).toEqual([ok(null), ok(null)]);
+    expect(ran).toEqual(['second', 'third']);
+    expect(conversation.isOpen).toBe(true);
+    expect(faults.map(({ code }) => code)).toEqual(['session_limit', 'session_limit']);
   });
 
   it('is given up when it fails again and again', async () => {
