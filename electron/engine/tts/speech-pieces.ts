@@ -2,6 +2,7 @@
  * Divides a sentence into the pieces the voice is given one by one: a short one first, so that the listener waits
  * little, then longer ones at clause boundaries. Pure; owns where to cut, not how anything is read.
  */
+import { breathStrength } from '../phonetics/breath-places.ts';
 import { joinSpeech, readSpeakable } from './speakable-text.ts';
 import type { SpeechSegment } from './speakable-text.ts';
 import { ttsTuning } from './tuning.ts';
@@ -36,13 +37,6 @@ interface Token {
   readonly says: boolean;
 }
 
-const clauseWords =
-  /^(?:and|but|or|so|because|which|who|that|while|when|where|if|than|then|although|though|unless|until|since|after|before|as|however|instead)\b/i;
-const phraseWords =
-  /^(?:in|on|at|for|with|from|to|of|by|about|into|over|under|between|through|without|around|during|against|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b/i;
-const clinging =
-  /(?:^|\s)(?:the|an?|of|to|in|on|at|for|with|from|by|my|your|his|her|its|our|their|this|these|those|and|or|but|very|is|are|was|were|be|not|no|than|as|i|you|he|she|it|we|they|that|which|who|don't|can't|will|would|can|could|should|may|might|must|have|has|had|next|last|first|more|most|some|any|all|about|every|each|own|new|good|mister|doctor|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty|\w{3,5}ty-\w{3,5}|hundred|thousand)$/i;
-
 function tokensOf(segments: readonly SpeechSegment[]): Token[] {
   const tokens: Token[] = [];
   let held: SpeechSegment[] = [];
@@ -74,9 +68,7 @@ function strengthAfter(tokens: readonly Token[], i: number): number {
   const next = tokens[i + 1]?.raw ?? '';
   if (/[.!?]$/.test(raw)) return 4;
   if (/[,;:]$/.test(raw) || /^[.,;:]/.test(next)) return 3;
-  if (clinging.test(raw)) return -1;
-  if (clauseWords.test(next)) return 2;
-  return phraseWords.test(next) ? 1 : 0;
+  return breathStrength(raw, next);
 }
 
 const lengthOf = (token: Token) => token.raw.length + 1;

@@ -42,7 +42,7 @@ function build(config: Partial<GgufConfig>, clock: Clock = createRealClock()) {
   const common = { kind: 'gguf' as const, path: weights.path, threads: 1, timeoutMs: 60_000 };
   const whole = { ...common, contextTokens: 512, ...config };
   const engine = createGgufEngine(whole, clock);
-  return { engine, config: whole, responder: createGgufResponder(whole.path, engine) };
+  return { engine, config: whole, responder: createGgufResponder(whole.path, engine, clock) };
 }
 
 /** For tests that close it, or need a file or a clock of their own. */

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSentenceStream } from '../../../electron/engine/brain/language-model/sentence-stream.ts';
 
-function split(...chunks: readonly string[]): string[] {
-  const stream = createSentenceStream();
+function divide(chunks: readonly string[], isQuick: boolean): string[] {
+  const stream = createSentenceStream({ isQuick: () => isQuick });
   return [...chunks.flatMap((chunk) => stream.push(chunk)), ...stream.end()];
 }
+
+const split = (...chunks: readonly string[]) => divide(chunks, false);
 
 const bare = (text: string) => text.replace(/\s+/g, '');
 
@@ -59,6 +61,53 @@ describe('sentences of a streamed text', () => {
     expect(split('Well, it is short.')).toEqual(['Well, it is short.']);
   });
 
+  it.each<[string, string[]]>([
+    // before a conjunction, before a phrase, at a comma; then a longer piece; then sentences
+    [
+      'Honey keeps for years because it holds almost no water, so nothing can grow in it at all. It is so.',
+      [
+        'Honey keeps for years',
+        'because it holds almost no water, so nothing can grow in it at all.',
+        'It is so.',
+      ],
+    ],
+    [
+      'A steam engine works by heating water, which turns into steam.',
+      ['A steam engine works', 'by heating water, which turns into steam.'],
+    ],
+    ['In the early morning, birds sing.', ['In the early morning,', 'birds sing.']],
+    ['Sure! The capital of France is Paris.', ['Sure!', 'The capital of France', 'is Paris.']],
+    ['The capital of France. It is Paris.', ['The capital of France.', 'It is Paris.']],
+    // nothing that belongs together is torn apart
+    ['A man who is not very old and the others.', ['A man who is not very old', 'and the others.']],
+    ['You can take one of the most useful tools.', ['You can take one of the most useful tools.']],
+    ['He said "there is nothing in the box" and left.', ['He said "there is nothing in the box" and left.']],
+    ['That is **very important in** the end.', ['That is **very important in** the end.']],
+    ['See https://example.test/with-it for more.', ['See https://example.test/with-it for more.']],
+    ['Short and sweet.', ['Short and sweet.']],
+    ['A steam engine works by', ['A steam engine works by']],
+  ])('quickly: %j', (text, sentences) => {
+    expect(divide([text], true)).toEqual(sentences);
+    expect(divide([...text], true)).toEqual(sentences);
+  });
+
+  it('gives the first words as soon as the next one is whole', () => {
+    const stream = createSentenceStream({ isQuick: () => true });
+    expect(stream.push('Honey keeps for years becau')).toEqual([]);
+    expect(stream.push('se')).toEqual([]);
+    expect(stream.push(' it')).toEqual(['Honey keeps for years']);
+  });
+
+  it('that becomes slow is given in sentences again', () => {
+    let isQuick = true;
+    const stream = createSentenceStream({ isQuick: () => isQuick });
+    expect(stream.push('Honey keeps for years because ')).toEqual(['Honey keeps for years']);
+    isQuick = false;
+    const rest =
+      'because it holds almost no water, so nothing can grow in it for a very long time, and never will.';
+    expect(stream.push(`${rest.slice('because '.length)} `)).toEqual([rest]);
+  });
+
   it('cuts text without an end at a space', () => {
     const pieces = split('word '.repeat(500));
     expect(pieces.length).toBeGreaterThan(5);
@@ -89,6 +138,7 @@ describe('sentences of a streamed text', () => {
     ...['—', '"', '”', ')', '3.14', '1. ', '- ', 'U.S.', 'No', 'word', 'Word', 'I', '。', '\u{1F600}', 'é'],
     ...[
       'a longer run of words without any mark in it at all',
+      'because of the weather in spring ',
       'https://a.b/c.d?e=f',
       '\u{1D400}',
       'x'.repeat(90),
@@ -102,12 +152,12 @@ describe('sentences of a streamed text', () => {
 
   it('is the same however the text is cut, and keeps every character', () => {
     fc.assert(
-      fc.property(texts, cuts, (text, places) => {
-        const whole = split(text);
+      fc.property(texts, cuts, fc.boolean(), (text, places, isQuick) => {
+        const whole = divide([text], isQuick);
         const marks = [0, ...places.map((at) => at % (text.length + 1)).sort((a, b) => a - b), text.length];
         const chunks = marks.slice(1).map((at, i) => text.slice(marks[i], at));
-        expect(split(...chunks)).toEqual(whole);
-        expect(split(...text.split(''))).toEqual(whole);
+        expect(divide(chunks, isQuick)).toEqual(whole);
+        expect(divide(text.split(''), isQuick)).toEqual(whole);
         expect(bare(whole.join(' '))).toBe(bare(text));
         expect(whole.every((sentence) => sentence.trim() === sentence && sentence !== '')).toBe(true);
       }),

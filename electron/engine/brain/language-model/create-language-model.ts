@@ -36,7 +36,7 @@ export function createLanguageModel({ llm, clock, network, tools }: LanguageMode
       };
     case 'gguf': {
       const engine = createGgufEngine(llm, clock);
-      return { responders: [createGgufResponder(llm.path, engine)], close: () => engine.close() };
+      return { responders: [createGgufResponder(llm.path, engine, clock)], close: () => engine.close() };
     }
   }
 }

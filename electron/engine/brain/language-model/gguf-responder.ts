@@ -1,6 +1,7 @@
 /** Answers with an embedded language model; takes every request, so it comes last in the chain. */
 import { basename } from 'node:path';
 import { faultOf } from '../../../contract/errors.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { BrainOutcome, BrainRequest, Responder, SendChunk } from '../brain-port.ts';
 import { chatPrompt } from './chat-prompt.ts';
 import type { GgufEngine } from './gguf-engine.ts';
@@ -9,11 +10,11 @@ import { systemPrompt } from './system-prompt.ts';
 import { HISTORY_MAX_CHARS } from './tuning.ts';
 
 /** Named `llm:<file name>`. The engine is closed by whoever made it. */
-export function createGgufResponder(path: string, engine: GgufEngine): Responder {
+export function createGgufResponder(path: string, engine: GgufEngine, clock: Clock): Responder {
   const source = `llm:${basename(path)}`;
 
   async function answer(request: BrainRequest, send: SendChunk, signal: AbortSignal): Promise<BrainOutcome> {
-    const writer = createReplyWriter(send);
+    const writer = createReplyWriter(send, clock);
     const question = {
       system: systemPrompt(request, false),
       messages: chatPrompt(request, HISTORY_MAX_CHARS),

@@ -29,13 +29,14 @@ export interface OpenAiResponderOptions {
 
 async function answer(
   client: OpenAiClient,
+  clock: Clock,
   source: string,
   request: BrainRequest,
   tools: readonly LanguageTool[],
   send: SendChunk,
   signal: AbortSignal,
 ): Promise<BrainOutcome> {
-  const writer = createReplyWriter(send);
+  const writer = createReplyWriter(send, clock);
   const entries: ChatEntry[] = [
     { role: 'system', content: systemPrompt(request, true) },
     ...chatPrompt(request, HISTORY_MAX_CHARS).map(({ role, text }) => ({ role, content: text })),
@@ -79,7 +80,7 @@ export function createOpenAiResponder({ config, clock, network, tools }: OpenAiR
   return {
     name: source,
     match: (request) => ({
-      run: (send, signal) => answer(client, source, request, tools?.(request) ?? [], send, signal),
+      run: (send, signal) => answer(client, clock, source, request, tools?.(request) ?? [], send, signal),
     }),
   };
 }

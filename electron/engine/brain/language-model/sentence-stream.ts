@@ -3,7 +3,8 @@
  * out is the same however the text was cut, and put together again it is the text, but for white space between.
  * A code block is one sentence: the voice tells that it is there.
  */
-import { FIRST_CLAUSE_CHARS, LONGEST_SENTENCE_CHARS } from './tuning.ts';
+import { breathStrength } from '../../phonetics/breath-places.ts';
+import { FIRST_BREATH_CHARS, FIRST_CLAUSE_CHARS, LONGEST_SENTENCE_CHARS } from './tuning.ts';
 
 export interface SentenceStream {
   /** Sentences that this text completes, trimmed, none empty. */
@@ -23,7 +24,9 @@ const listMark = /^\s*(?:[#>*\-+]\s*)*(?:\d{1,3}|[A-Za-z])$/;
 const closers = /["'”’»)\]}*_`]/;
 const space = /\s/;
 /** Where a decision may be due; everything else is passed over. */
-const marks = /[.!?…。！？,;:\-–—\n\r]/g;
+const marks = /[.!?…。！？,;:\-–—\n\r ]/g;
+/** Words and nothing that a cut could tear apart: no quotation, no mark of emphasis, no address. */
+const plainWords = /^[\p{L}\p{N} ,'’-]+$/u;
 
 /** A place in the text: an end of a sentence, not one, or one that cannot be told before more text comes. */
 type Verdict = number | 'no' | 'wait';
@@ -83,12 +86,25 @@ function judgeLineBreak(text: string, at: number, ended: boolean): Verdict {
   return /\p{Ll}/u.test(text[next]!) ? 'no' : at;
 }
 
-function judgeClause(text: string, at: number): Verdict {
+function judgeClause(text: string, at: number, least: number): Verdict {
   const mark = text[at]!;
-  if (at + 1 < FIRST_CLAUSE_CHARS) return 'no';
+  if (at + 1 < least) return 'no';
   if (at + 1 >= text.length) return 'wait';
   if (!space.test(text[at + 1]!)) return 'no';
   return mark === '-' && !space.test(text[at - 1]!) ? 'no' : at + 1;
+}
+
+/**
+ * Between two words of the first sentence, where a speaker would breathe. What is known of the next word must be all of
+ * it, or the same text cut elsewhere would be spoken otherwise.
+ */
+function judgeBreath(text: string, at: number, least: number): Verdict {
+  if (at < least || space.test(text[at - 1]!)) return 'no';
+  const next = /^ +(\p{L}+)(?![\p{L}'’-])/u.exec(text.slice(at));
+  if (!next || at + next[0].length >= text.length)
+    return /^ +[\p{L}'’-]*$/u.test(text.slice(at)) ? 'wait' : 'no';
+  const before = text.slice(0, at);
+  return plainWords.test(before) && breathStrength(before, next[1]!) > 0 ? at : 'no';
 }
 
 /** A code block that begins the text: its end, or whether to wait for it. */
@@ -117,7 +133,10 @@ interface Found {
   readonly resume: number;
 }
 
-function findEnd(text: string, from: number, ended: boolean, first: boolean): Found {
+/** How short a piece may be: the first one of an answer that comes quickly, the one behind it, and all others. */
+type Stage = 'first breath' | 'second breath' | 'first clause' | 'sentences';
+
+function findEnd(text: string, from: number, ended: boolean, stage: Stage): Found {
   const fence = judgeFence(text, ended);
   if (fence === 'wait') return { end: null, resume: 0 };
   if (typeof fence === 'number') return { end: fence, resume: 0 };
@@ -126,7 +145,7 @@ function findEnd(text: string, from: number, ended: boolean, first: boolean): Fo
     const at = hit.index;
     const long = judgeLength(text, at);
     if (long !== null) return { end: long, resume: 0 };
-    const verdict = judge(text, at, ended, first);
+    const verdict = judge(text, at, ended, stage);
     if (verdict === 'wait') return { end: null, resume: at };
     if (verdict !== 'no') return { end: judgeLength(text, verdict) ?? verdict, resume: 0 };
     if (/[.!?…]/.test(text[at]!)) while (/[.!?…]/.test(text[marks.lastIndex] ?? '')) marks.lastIndex++;
@@ -135,7 +154,7 @@ function findEnd(text: string, from: number, ended: boolean, first: boolean): Fo
   return { end: long, resume: text.length };
 }
 
-function judge(text: string, at: number, ended: boolean, first: boolean): Verdict {
+function judge(text: string, at: number, ended: boolean, stage: Stage): Verdict {
   const mark = text[at]!;
   if (/[。！？]/.test(mark)) {
     let end = at + 1;
@@ -144,20 +163,33 @@ function judge(text: string, at: number, ended: boolean, first: boolean): Verdic
   }
   if (/[.!?…]/.test(mark)) return judgeFullStop(text, at, ended);
   if (/[\n\r]/.test(mark)) return judgeLineBreak(text, at, ended);
-  return first ? judgeClause(text, at) : 'no';
+  const least = stage === 'first breath' ? FIRST_BREATH_CHARS : FIRST_CLAUSE_CHARS;
+  if (mark !== ' ') return stage === 'sentences' ? 'no' : judgeClause(text, at, least);
+  return stage.endsWith('breath') ? judgeBreath(text, at, least) : 'no';
 }
 
-export function createSentenceStream(): SentenceStream {
+export interface SentenceStreamOptions {
+  /** The text comes faster than it is spoken, so that an answer may begin with few words of it. Default: it does not. */
+  readonly isQuick?: () => boolean;
+}
+
+export function createSentenceStream({ isQuick = () => false }: SentenceStreamOptions = {}): SentenceStream {
   let held = '';
   let resume = 0;
-  let first = true;
+  let givenChars = 0;
+
+  function stage(): Stage {
+    if (!isQuick()) return givenChars === 0 ? 'first clause' : 'sentences';
+    if (givenChars < FIRST_BREATH_CHARS) return 'first breath';
+    return givenChars < FIRST_CLAUSE_CHARS ? 'second breath' : 'sentences';
+  }
 
   function read(ended: boolean): string[] {
     const out: string[] = [];
     for (;;) {
       if (resume === 0) held = held.trimStart();
       if (held === '') return out;
-      const found = findEnd(held, resume, ended, first);
+      const found = findEnd(held, resume, ended, stage());
       resume = found.resume;
       if (found.end === null) {
         if (!ended) return out;
@@ -166,9 +198,9 @@ export function createSentenceStream(): SentenceStream {
         return out;
       }
       out.push(held.slice(0, found.end).trimEnd());
+      givenChars += found.end;
       held = held.slice(found.end);
       resume = 0;
-      first = false;
     }
   }
 

@@ -7,6 +7,18 @@ import type { Ms } from '../../../contract/audio.ts';
  */
 export const FIRST_CLAUSE_CHARS = 60;
 
+/**
+ * The same where the text comes quickly: a first piece ends at the first place behind this many characters where a
+ * speaker would breathe. Speaking it takes a second, in which the next piece comes.
+ */
+export const FIRST_BREATH_CHARS = 18;
+
+/**
+ * A text comes quickly from this many characters a second on: four times as fast as the voice speaks, which leaves time
+ * for 60 characters to come and to be turned into sound while 18 are spoken. About 17 tokens.
+ */
+export const QUICK_CHARS_PER_SECOND = 80;
+
 /** Text without any sentence end is spoken at the last space before this many characters. */
 export const LONGEST_SENTENCE_CHARS = 400;
 
