@@ -176,7 +176,8 @@ export async function run(): Promise<BenchResult> {
     rows.push(await measureErrors(engine));
     rows.push(...(await measurePartials(engine)));
     for (const model of native?.models.filter((other) => other.name === name) ?? [])
-      rows.push(...(await compareWithWhisperCpp(engine, native!.program, model, clips)));
+      for (const program of native!.programs)
+        rows.push(...(await compareWithWhisperCpp(engine, program, model, clips)));
     await engine.close();
   }
   return {

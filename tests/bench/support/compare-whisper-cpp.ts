@@ -119,23 +119,24 @@ export async function compareWithWhisperCpp(
     const stream = engine.createStream({ sessionId: 'bench', language: 'en' });
     const ours = await errorsOf(clips, (samples) => hear(stream, samples));
     stream.close();
-    const beside = `over whisper.cpp ${model.format}, ${threads} thread, both right-sized`;
-    const row = (label: string, file: string) =>
+    const { label, features } = native.build;
+    const beside = `over whisper.cpp ${label} ${model.format}, ${threads} thread, both right-sized`;
+    const row = (length: string, file: string) =>
       measureClip(
         engine,
         native,
-        `${engine.name}, ${label} clip, final text ${beside}`,
+        `${engine.name}, ${length} clip, final text ${beside}`,
         loadFixtureClip(file).samples,
       );
     return [
       await row('2.9 s', 'speech/harvard-spk1-1.wav'),
       await row('11 s', 'speech/jfk.wav'),
       {
-        what: `${engine.name}, word errors of whisper.cpp ${model.format} with right-sized windows`,
+        what: `${engine.name}, word errors of whisper.cpp ${label} ${model.format} with right-sized windows`,
         value: (100 * sized.errors) / sized.words,
         unit: '%',
         spread: `${sized.errors} of ${sized.words} words; with full windows ${full.errors}, ours right-sized ${ours.errors}`,
-        note: native.about,
+        note: `built for ${features.join(', ')}`,
       },
     ];
   } finally {

@@ -24,7 +24,8 @@ export interface WhisperCppModel {
 export type WhisperCppContext = 'right-sized' | 'full';
 
 export interface WhisperCppSetup {
-  readonly program: string;
+  /** One or more builds, each compared with every model. */
+  readonly programs: readonly string[];
   readonly models: readonly WhisperCppModel[];
 }
 
@@ -38,13 +39,32 @@ export interface WhisperCppAnswer {
   readonly text: string;
 }
 
+export interface WhisperCppBuild {
+  readonly version: string;
+  /** What it was built for and found in the processor, such as `AVX2`. */
+  readonly features: readonly string[];
+  /** Version and the feature its products of 8-bit numbers gain most from. */
+  readonly label: string;
+}
+
 export interface WhisperCpp {
-  /** Version and the processor features it was built for. */
-  readonly about: string;
+  readonly build: WhisperCppBuild;
   /** One greedy pass, over the window of Parley's recogniser or over the full 30 s. */
   transcribe(samples: Float32Array, context: WhisperCppContext, steps?: number): Promise<WhisperCppAnswer>;
   close(): Promise<void>;
 }
+
+/** From the one that multiplies most at a time to the one that does least. */
+const MULTIPLIERS = [
+  'AMX_INT8',
+  'AVX512_VNNI',
+  'AVX_VNNI',
+  'AVX512',
+  'AVX2',
+  'MATMUL_INT8',
+  'DOTPROD',
+  'NEON',
+];
 
 /** Printed by the bench where the variables are not set. */
 export const WITHOUT_WHISPER_CPP =
@@ -60,22 +80,33 @@ export function whisperCppModelOf(file: string): WhisperCppModel {
 }
 
 /**
- * PARLEY_WHISPER_CPP: the program or its folder; PARLEY_WHISPER_CPP_MODEL: ggml files, separated like a search path.
+ * PARLEY_WHISPER_CPP: programs or their folders; PARLEY_WHISPER_CPP_MODEL: ggml files; separated as a search path is.
  * Null if both are unset; throws if only one is or a name is unknown: a comparison that was asked for is not left out.
  */
 export function whisperCppSetup(
   env: Readonly<Record<string, string | undefined>>,
   isFolder: (path: string) => boolean = (path) => statSync(path).isDirectory(),
 ): WhisperCppSetup | null {
-  const program = env['PARLEY_WHISPER_CPP'] ?? '';
-  const files = (env['PARLEY_WHISPER_CPP_MODEL'] ?? '').split(delimiter).filter((file) => file !== '');
-  if (program === '' && files.length === 0) return null;
-  if (program === '' || files.length === 0)
+  const listOf = (name: string) => (env[name] ?? '').split(delimiter).filter((path) => path !== '');
+  const programs = listOf('PARLEY_WHISPER_CPP');
+  const files = listOf('PARLEY_WHISPER_CPP_MODEL');
+  if (programs.length === 0 && files.length === 0) return null;
+  if (programs.length === 0 || files.length === 0)
     throw new Error('PARLEY_WHISPER_CPP and PARLEY_WHISPER_CPP_MODEL belong together; one is not set.');
   return {
-    program: isFolder(program) ? join(program, 'whisper-cpp-loop') : program,
+    programs: programs.map((path) => (isFolder(path) ? join(path, 'whisper-cpp-loop') : path)),
     models: files.map(whisperCppModelOf),
   };
+}
+
+/** Reads the program's first line; throws if it is another program's. */
+export function parseWhisperCppBuild(line: string): WhisperCppBuild {
+  const [ready, version, list, ...rest] = line.split('\t');
+  if (ready !== 'ready' || !version || list === undefined || rest.length > 0)
+    throw new Error('This is not whisper-cpp-loop: its first line is not the protocol.');
+  const features = [...list.matchAll(/(\w+) = 1\b/gu)].map((match) => match[1]!);
+  const multiplier = MULTIPLIERS.find((name) => features.includes(name));
+  return { version, features, label: multiplier ? `${version} (${multiplier})` : version };
 }
 
 /** Reads a line of the program; throws on anything else than five fields with figures of 0 or more. */
@@ -125,10 +156,9 @@ export async function openWhisperCpp(
     if (line.done) throw new Error(`${program} ${modelFile}: ${await ended}`);
     return line.value;
   }
-  const [ready, ...about] = (await nextLine()).split('\t');
-  if (ready !== 'ready') throw new Error(`${program} does not speak the protocol of whisper-cpp-loop.cpp.`);
+  const build = parseWhisperCppBuild(await nextLine());
   return {
-    about: about.join(', '),
+    build,
     async transcribe(samples, context, steps) {
       child.stdin.write(whisperCppRequest(samples.length, context, steps));
       child.stdin.write(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   openWhisperCpp,
   parseWhisperCppAnswer,
+  parseWhisperCppBuild,
   whisperCppModelOf,
   whisperCppRequest,
   whisperCppSetup,
@@ -36,6 +37,30 @@ describe('what whisper-cpp-loop answers', () => {
   });
 });
 
+describe('the build that whisper-cpp-loop names first', () => {
+  it('is its version and what it was built for', () => {
+    const line =
+      'ready\t1.9.3\tWHISPER : COREML = 0 | CPU : AVX2 = 1 | AVX512_VNNI = 1 | AMX_INT8 = 1 | OPENMP = 1 | ';
+    expect(parseWhisperCppBuild(line)).toEqual({
+      version: '1.9.3',
+      features: ['AVX2', 'AVX512_VNNI', 'AMX_INT8', 'OPENMP'],
+      label: '1.9.3 (AMX_INT8)',
+    });
+  });
+
+  it('does not take a feature that is off for one that is on', () => {
+    expect(parseWhisperCppBuild('ready\t1.9.3\tAMX_INT8 = 0 | AVX2 = 1').label).toBe('1.9.3 (AVX2)');
+    expect(parseWhisperCppBuild('ready\t1.9.3\t').label).toBe('1.9.3');
+  });
+
+  it.each(['', 'hello', 'ready', 'ready\t\tAVX2 = 1', 'ready\t1.9.3', 'ready\t1\t2\t3'])(
+    'is refused where it is another program: %j',
+    (line) => {
+      expect(() => parseWhisperCppBuild(line)).toThrow('not whisper-cpp-loop');
+    },
+  );
+});
+
 describe('what is asked of whisper-cpp-loop', () => {
   it('is the window and the cap of our own recogniser', () => {
     // 2 s and 0.5 s of zeros: 250 frames, 125 places; 12 + 7 steps a second, counted from 0
@@ -66,14 +91,20 @@ describe('where whisper.cpp is', () => {
 
   it('is a program, or in a folder, with one or more models', () => {
     const env = { PARLEY_WHISPER_CPP: '/w/build', PARLEY_WHISPER_CPP_MODEL: models.join(delimiter) };
-    expect(whisperCppSetup(env, () => false)?.program).toBe('/w/build');
+    expect(whisperCppSetup(env, () => false)?.programs).toEqual(['/w/build']);
     expect(whisperCppSetup(env, () => true)).toEqual({
-      program: '/w/build/whisper-cpp-loop',
+      programs: ['/w/build/whisper-cpp-loop'],
       models: [
         { name: 'whisper-tiny.en', file: models[0], format: 'q8_0' },
         { name: 'whisper-base', file: models[1], format: 'f16' },
       ],
     });
+  });
+
+  it('may be several builds', () => {
+    const programs = ['/w/amx', '/w/vnni'];
+    const env = { PARLEY_WHISPER_CPP: programs.join(delimiter), PARLEY_WHISPER_CPP_MODEL: models[0] };
+    expect(whisperCppSetup(env, () => false)?.programs).toEqual(programs);
   });
 
   it('must be said in full', () => {
