@@ -7,8 +7,25 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = import.meta.dirname;
+
+/** The interface is loaded once the page's frame is painted (renderer/src/app/start.ts); it is fetched meanwhile. */
+const fetchInterfaceEarly: Plugin = {
+  name: 'parley-fetch-interface-early',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const late = Object.values(bundle).filter((part) => part.type === 'chunk' && part.isDynamicEntry);
+      return late.map(({ fileName }) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+        injectTo: 'head',
+      }));
+    },
+  },
+};
 
 // eslint-disable-next-line no-restricted-syntax -- electron-vite reads the default export
 export default defineConfig({
@@ -29,7 +46,7 @@ export default defineConfig({
   renderer: {
     root: resolve(here, 'renderer'),
     base: './',
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), fetchInterfaceEarly],
     build: {
       outDir: resolve(here, 'out/renderer'),
       emptyOutDir: true,

@@ -2,7 +2,7 @@
  * Which file an `app://parley/` address names, if any. Owns containment: whatever the address says, only regular
  * files whose real place is inside the folder and whose kind is known are read.
  */
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import { isAppAddress } from './app-address.ts';
 
@@ -39,16 +39,22 @@ export function appFileSegments(url: string): readonly string[] | null {
   return segments.every((segment) => SEGMENT.test(segment)) ? segments : null;
 }
 
-/** @param folder the built renderer @returns null when there is no such file, or none that may be read */
-export async function readAppFile(folder: string, url: string): Promise<AppFile | null> {
+/**
+ * Read at once: each of these steps takes microseconds, and a wait between them as long as the main process is busy,
+ * which it is when the first window is made.
+ *
+ * @param folder the built renderer
+ * @returns null when there is no such file, or none that may be read
+ */
+export function readAppFile(folder: string, url: string): AppFile | null {
   const segments = appFileSegments(url);
   const contentType = types[extname(segments?.at(-1) ?? '')];
   if (!segments || !contentType) return null;
   try {
-    const root = await realpath(folder);
-    const path = await realpath(join(root, ...segments));
-    if (!path.startsWith(root + sep) || !(await stat(path)).isFile()) return null;
-    return { bytes: await readFile(path), contentType, isPage: contentType.startsWith('text/html') };
+    const root = realpathSync.native(folder);
+    const path = realpathSync.native(join(root, ...segments));
+    if (!path.startsWith(root + sep) || !statSync(path).isFile()) return null;
+    return { bytes: readFileSync(path), contentType, isPage: contentType.startsWith('text/html') };
   } catch {
     return null;
   }

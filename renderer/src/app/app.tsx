@@ -1,6 +1,5 @@
 /** The window: navigation, the page of the address, faults and the state of the line above it, keys, live regions. */
 import { useCallback, useEffect, useState } from 'react';
-import { useBridge } from '../bridge/use-bridge.ts';
 import { FaultBanners } from '../features/faults/fault-banners.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -12,7 +11,7 @@ import { Announcer } from './announcer.tsx';
 import { ConnectingPage, LostNotice, RefusedPage } from './line-notice.tsx';
 import { Navigation } from './navigation.tsx';
 import { pages } from './pages.tsx';
-import { goTo, useRoute } from './route.ts';
+import { useRoute } from './route.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 import { useAlertNotices } from './use-alert-notices.ts';
 import { useAppearance } from './use-appearance.ts';
@@ -21,7 +20,6 @@ import { useKeys } from './use-keys.ts';
 
 export function App() {
   const { t } = useTexts();
-  const bridge = useBridge();
   const { page, part } = useRoute();
   const line = useDesk((state) => state.line);
   const isLoaded = useDesk((state) => state.loaded);
@@ -33,10 +31,6 @@ export function App() {
   useAppearance();
   useFirstStart();
   useKeys(showShortcuts);
-  useEffect(
-    () => bridge.onDesktopEvent((event) => event.type === 'pageRequested' && goTo(event.page)),
-    [bridge],
-  );
   useEffect(() => {
     document.title = t('app.title', { page: t(`page.${page}`) });
   }, [t, page]);

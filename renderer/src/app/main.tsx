@@ -5,7 +5,6 @@ import { createRoot } from 'react-dom/client';
 import { openBridge } from '../bridge/open-bridge.ts';
 import { BridgeContext } from '../bridge/use-bridge.ts';
 import { connectStore } from '../store/desk-store.ts';
-import '../styles/app.css';
 import { windowViewOf } from './window-view.tsx';
 
 const root = document.getElementById('root');

@@ -39,8 +39,8 @@ describe('a file of the app', () => {
     ['/assets/index-a_B-1.js', 'text/javascript; charset=utf-8', false],
     ['/assets/index-a_B-1.js?v=2', 'text/javascript; charset=utf-8', false],
     ['/inside.js', 'text/javascript; charset=utf-8', false],
-  ])('app://parley%s is served', async (path, contentType, isPage) => {
-    expect(await read(path)).toMatchObject({ contentType, isPage });
+  ])('app://parley%s is served', (path, contentType, isPage) => {
+    expect(read(path)).toMatchObject({ contentType, isPage });
   });
 
   it.each([
@@ -66,8 +66,8 @@ describe('a file of the app', () => {
     ['/C:/secret.js'],
     ['/assets/index-a_B-1.js::$DATA'],
     ['/absent.js'],
-  ])('app://parley%s is not', async (path) => {
-    const file = await read(path);
+  ])('app://parley%s is not', (path) => {
+    const file = read(path);
     expect(file?.bytes.toString() ?? '').not.toContain(SECRET);
     expect(file).toBeNull();
   });
@@ -78,8 +78,8 @@ describe('a file of the app', () => {
     'app://x@parley/',
     'file:///etc/passwd',
     'nonsense',
-  ])('nor anything of %s', async (url) => {
-    expect(await readAppFile(folder, url)).toBeNull();
+  ])('nor anything of %s', (url) => {
+    expect(readAppFile(folder, url)).toBeNull();
   });
 
   const nasty = fc.oneof(
@@ -110,16 +110,12 @@ describe('a file of the app', () => {
     ),
     fc.string({ maxLength: 6 }),
   );
-  it('never comes from outside, however the address is bent', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(nasty, { maxLength: 8 }),
-        fc.constantFrom('/', '\\', '%2f', '//'),
-        async (parts, by) => {
-          const file = await read(`/${parts.join(by)}`);
-          expect(file?.bytes.toString() ?? '').not.toContain(SECRET);
-        },
-      ),
+  it('never comes from outside, however the address is bent', () => {
+    fc.assert(
+      fc.property(fc.array(nasty, { maxLength: 8 }), fc.constantFrom('/', '\\', '%2f', '//'), (parts, by) => {
+        const file = read(`/${parts.join(by)}`);
+        expect(file?.bytes.toString() ?? '').not.toContain(SECRET);
+      }),
       { numRuns: 400 },
     );
   });
