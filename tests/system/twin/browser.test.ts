@@ -114,7 +114,10 @@ describe.runIf(existsSync(executablePath))('the twin in a browser', () => {
     it('says so when the interface cannot be loaded', async () => {
       await context.route(/\/assets\/main-/, (route) => route.abort());
       const page = await newTab(`http://${serve.host}/`);
-      await page.getByRole('alert').filter({ hasText: 'cannot load this window' }).waitFor({ timeout: 30_000 });
+      await page
+        .getByRole('alert')
+        .filter({ hasText: 'cannot load this window' })
+        .waitFor({ timeout: 30_000 });
       expect(await page.locator('#first-frame').count()).toBe(0);
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
     });
