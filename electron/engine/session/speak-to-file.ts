@@ -10,9 +10,6 @@ import type { TtsEngine } from '../tts/tts-port.ts';
 import { createTtsStage } from '../tts/tts-stage.ts';
 import type { TtsPiece, TtsSentence } from '../tts/tts-stage.ts';
 
-/** Silence between pieces, in the voice's own pace: a comma's worth. */
-const GAP_SECONDS = 0.12;
-
 /** Errors: whatever the voice reports; `closed` when aborted; `audio_empty` when there is nothing to speak. */
 export async function speakText(
   engine: TtsEngine,
@@ -30,6 +27,8 @@ export async function speakText(
     engine,
     sessionId: 'file',
     rate: () => rate,
+    // nobody hears it before it is whole
+    hurried: false,
     onFault: (_turn, fault) => (failure = { ok: false, fault }),
   });
   const running = stage.run(sentences, pieces, scope).finally(() => pieces.end());
@@ -37,7 +36,7 @@ export async function speakText(
   sentences.end();
   const parts: Float32Array[] = [];
   for (let piece = await pieces.receive(scope.signal); piece; piece = await pieces.receive(scope.signal)) {
-    parts.push(piece.sound.samples, new Float32Array(Math.round(GAP_SECONDS * piece.sound.sampleRateHz)));
+    parts.push(piece.sound.samples);
   }
   await running;
   signal.removeEventListener('abort', abort);

@@ -26,6 +26,8 @@ export interface TtsStageOptions {
   readonly sessionId: string;
   /** Speaking rate, 0.5 to 2, asked before every piece. */
   readonly rate: () => number;
+  /** Somebody waits for the first sound: a turn begins with a short piece. Default true. */
+  readonly hurried?: boolean;
   /** Told at most once a turn when a piece could not be spoken; the turn goes on with the next piece. */
   readonly onFault?: (turnId: number, fault: Fault) => void;
   /** Told of every piece: its computing time (0 when remembered) and whether it is the first of its turn. */
@@ -33,7 +35,7 @@ export interface TtsStageOptions {
 }
 
 export function createTtsStage(options: TtsStageOptions): Stage<TtsSentence, TtsPiece> {
-  const { engine, sessionId } = options;
+  const { engine, sessionId, hurried = true } = options;
   return {
     name: 'tts',
     async run(input, output, scope) {
@@ -82,7 +84,7 @@ export function createTtsStage(options: TtsStageOptions): Stage<TtsSentence, Tts
         }
         const divided = divideSpeech(sentence.text, {
           insideCode: turn.insideCode,
-          hurried: !turn.spoken,
+          hurried: hurried && !turn.spoken,
         });
         turn.insideCode = divided.insideCode;
         for (const piece of divided.pieces) {
