@@ -108,6 +108,8 @@ export async function openPlace(kind: PlaceKind, options: PlaceOptions): Promise
   const page = await browser.newPage();
   const complaints = listenTo(page);
   await page.goto(serve.link());
+  // whoever goes to another page before the interface has read the link takes it away
+  await page.waitForURL(({ hash }) => !hash.includes('link='));
   return {
     kind,
     page,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   rig = await openTalkRig();
   called = await rig.say('Hey Parley, what time is it?');
   phrase = await rig.say('Hey Parley.');
-  question = await rig.say('What is twelve times twelve?');
+  question = await rig.say('What is seven minus one?');
 });
 afterAll(() => rig.close());
 
@@ -82,7 +82,7 @@ describe('wake mode', () => {
     );
     expect(talk.records[0]!.timings['voice_to_voice']).toBeGreaterThan(0);
     expect(talk.requests.map((request) => request.text)).toEqual([
-      expect.stringMatching(/^what is (twelve|12) (times|x) (twelve|12)/i),
+      expect.stringMatching(/^what is (seven|7) ?(minus|-) ?(one|1)/i),
     ]);
     expect(talk.ofType('turnDiscarded')).toEqual([]);
     expect(talk.ofType('speechStart')).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('wake mode', () => {
       { settings: inMode('wake', { followUpSeconds: 4 }) },
     );
     expect(talk.requests).toHaveLength(2);
-    expect(talk.requests[1]!.text).toMatch(/twelve|12/i);
+    expect(talk.requests[1]!.text).toMatch(/seven|7/i);
     expect(attention(talk)).toEqual([
       'asleep mode',
       'awake phrase',
@@ -168,7 +168,7 @@ describe('hold mode', () => {
       { settings: inMode('hold') },
     );
     expect(talk.requests.map((request) => request.text)).toEqual([
-      expect.stringMatching(/^what is (twelve|12)/i),
+      expect.stringMatching(/^what is (seven|7)/i),
     ]);
     expect(talk.ofType('speechStart')).toHaveLength(1);
     expect(talk.ofType('turnEnd')[0]).toMatchObject({ reason: 'released' });
@@ -223,14 +223,14 @@ describe('hold mode', () => {
     const talk = await rig.talk(
       async (t) => {
         t.session.listenOnce();
-        await t.play(question);
+        await t.play(question.subarray(0, 0.6 * question.length));
         t.session.listenOnce();
         await t.idle();
       },
       { settings: inMode('hold') },
     );
     expect(talk.ofType('turnEnd')).toMatchObject([{ reason: 'released' }]);
-    expect(talk.requests[0]!.text).toMatch(/twelve|12/i);
+    expect(talk.requests[0]!.text).toMatch(/seven|7/i);
   });
 
   it('follows the setting at once', async () => {
@@ -254,10 +254,10 @@ describe('muted', () => {
     const reply = ['The old lighthouse stands on a rock in the bay.'];
     const talk = await rig.talk(
       async (t) => {
-        await t.play(question.subarray(0, 16_000));
+        await t.play(question.subarray(0, 10_000));
         expect(t.session.phase).toBe('listening');
         t.session.setMuted(true);
-        await t.play(question.subarray(16_000));
+        await t.play(question.subarray(10_000));
         await t.quiet(1_000);
         t.session.hold(true);
         t.session.hold(false);
@@ -278,7 +278,7 @@ describe('muted', () => {
     expect(talk.ofType('error').map(({ code }) => code)).toEqual(['mic_off', 'mic_off', 'mic_off']);
     expect(talk.ofType('captureState').map(({ state }) => state)).toEqual(['hearing', 'muted', 'hearing']);
     expect(talk.records.map(({ interrupted }) => interrupted)).toEqual([false, false]);
-    expect(talk.requests[1]!.text).toMatch(/twelve|12/i);
+    expect(talk.requests[1]!.text).toMatch(/seven|7/i);
   });
 });
 
